@@ -1,0 +1,21 @@
+"""What can go wrong, in the words a reader can act on. Only `cli.py` turns these into an exit code."""
+
+
+class ExtractError(Exception):
+    """Something the user can mend; the message says what and how."""
+
+
+class SettingsError(ExtractError):
+    """A setting is missing or cannot be understood."""
+
+
+class ApiError(ExtractError):
+    """A server did not answer as its contract says."""
+
+
+class PluginMissingError(ApiError):
+    """The server has no Playback Reporting plugin."""
+
+
+class WarehouseError(ExtractError):
+    """The database cannot be opened, read or written."""

@@ -1,0 +1,179 @@
+"""The raw schema as data: every table's columns, key, and what a load does to the rows it already holds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+WhenMissing = Literal["keep", "mark_removed", "delete"]
+
+# Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.
+FIRST_LOADED_AT = "first_loaded_at"
+LAST_LOADED_AT = "last_loaded_at"
+LOADED_AT = "loaded_at"
+REMOVED_AT = "removed_at"
+BOOKKEEPING = frozenset({FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT, REMOVED_AT})
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One raw table.
+
+    `columns` maps names to SQLite types, in order; `key` names the primary key. `when_missing` says what becomes of a
+    row that a complete load no longer brings. Of two rows with one key, the one with the larger number in `longest`
+    stays, and takes from the other only what it lacks; without `longest`, the later one stays.
+    """
+
+    name: str
+    columns: dict[str, str]
+    key: tuple[str, ...]
+    when_missing: WhenMissing = "keep"
+    longest: str | None = None
+    without_rowid: bool = False
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """Return the columns that come from the source, outside the key."""
+        return tuple(
+            name for name in self.columns if name not in self.key and name not in BOOKKEEPING
+        )
+
+    @property
+    def received(self) -> tuple[str, ...]:
+        """Return the columns that come from the source: the key and the content."""
+        return (*self.key, *self.content)
+
+    @property
+    def ddl(self) -> str:
+        """Return the statement that creates the table where it does not exist."""
+        columns = ", ".join(f"{name} {type_}" for name, type_ in self.columns.items())
+        tail = " without rowid" if self.without_rowid else ""
+        return (
+            f"create table if not exists {self.name} "
+            f"({columns}, primary key ({', '.join(self.key)})){tail}"
+        )
+
+
+ITEMS = RawTable(
+    "raw_emby_items",
+    {
+        "item_id": "text not null",
+        "item_type": "text",
+        "payload": "text not null",
+        FIRST_LOADED_AT: "text",
+        LAST_LOADED_AT: "text",
+        REMOVED_AT: "text",
+    },
+    key=("item_id",),
+    when_missing="mark_removed",
+)
+
+USERS = RawTable(
+    "raw_emby_users",
+    {
+        "user_id": "text not null",
+        "user_name": "text",
+        "payload": "text not null",
+        FIRST_LOADED_AT: "text",
+        LAST_LOADED_AT: "text",
+        REMOVED_AT: "text",
+    },
+    key=("user_id",),
+    when_missing="mark_removed",
+)
+
+# The archive. The plugin forgets its rows; this table never does.
+WATCH_EVENTS = RawTable(
+    "raw_emby_watch_events",
+    {
+        "user_id": "text not null",
+        "item_id": "text not null",
+        "played_at_local": "text not null",
+        "item_name": "text",
+        "item_type": "text",
+        "duration_seconds": "text",
+        "user_name": "text",
+        "remote_address": "text",
+        FIRST_LOADED_AT: "text",
+        LAST_LOADED_AT: "text",
+    },
+    key=("user_id", "item_id", "played_at_local"),
+    longest="duration_seconds",
+    # Small rows, always read by user and item: the key is the table.
+    without_rowid=True,
+)
+
+TMDB_GENRES = RawTable(
+    "raw_tmdb_genres",
+    {
+        "media_type": "text not null",
+        "genre_id": "integer not null",
+        "genre_name": "text not null",
+        LOADED_AT: "text",
+    },
+    key=("media_type", "genre_id"),
+    when_missing="delete",
+)
+
+NAME_HASHES = RawTable(
+    "raw_name_hashes",
+    {"name": "text not null", "hash_id": "integer not null"},
+    key=("name",),
+)
+
+# SQLite lower-cases ASCII alone; this says which lower-cased name a spelling has.
+NAME_SPELLINGS = RawTable(
+    "raw_name_spellings",
+    {"spelling": "text not null", "name": "text not null"},
+    key=("spelling",),
+)
+
+SERVER_CLOCK = RawTable(
+    "raw_server_clock",
+    {"valid_from_local": "text not null", "zone": "text not null"},
+    key=("valid_from_local",),
+    when_missing="delete",
+)
+
+TIMEZONE_OFFSETS = RawTable(
+    "raw_timezone_offsets",
+    {
+        "zone": "text not null",
+        "utc_from": "text not null",
+        "utc_until": "text not null",
+        "local_from": "text not null",
+        "local_until": "text not null",
+        "utc_offset_seconds": "integer not null",
+        "is_report_zone": "integer not null",
+    },
+    key=("zone", "utc_from"),
+    when_missing="delete",
+)
+
+EXTRACT_RUNS = RawTable(
+    "raw_extract_runs",
+    {
+        "run_id": "text not null",
+        "step": "text not null",
+        "started_at": "text",
+        "finished_at": "text",
+        "status": "text",
+        "rows_read": "integer",
+        "rows_inserted": "integer",
+        "rows_updated": "integer",
+        "rows_removed": "integer",
+        "rows_rejected": "integer",
+        "error": "text",
+    },
+    key=("run_id", "step"),
+)
+
+RAW_TABLES = (
+    ITEMS,
+    USERS,
+    WATCH_EVENTS,
+    TMDB_GENRES,
+    NAME_HASHES,
+    NAME_SPELLINGS,
+    SERVER_CLOCK,
+    TIMEZONE_OFFSETS,
+    EXTRACT_RUNS,
+)

@@ -1,0 +1,106 @@
+"""What a run says: a progress bar per step on a terminal, plain lines elsewhere, a summary, complaints."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from extract.warehouse import Counts
+
+REJECTIONS_SHOWN = 5
+
+
+@dataclass
+class Outcome:
+    """How a step ended. `status`: `ok`, `failed` or `skipped`; `error`: why, unless it is `ok`."""
+
+    step: str
+    status: str = "ok"
+    counts: Counts = field(default_factory=Counts)
+    rejections: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    error: str | None = None
+
+
+class Bar:
+    """A watcher that moves a progress bar."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self.rejections: list[str] = []
+        self._progress = progress
+        self._task = task
+
+    def progress(self, done: int, total: int | None) -> None:
+        """Move the bar; without a total it pulses."""
+        self._progress.update(self._task, completed=done, total=total)
+
+    def reject(self, reason: str) -> None:
+        """Remember the reason."""
+        self.rejections.append(reason)
+
+
+class Report:
+    """Speaks to the one who runs the extractor: the summary on stdout, all else on stderr."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._summary = Console(highlight=False)
+        self._lines = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def watch(self, step: str) -> Iterator[Bar]:
+        """Show how far a step is, while it runs."""
+        with Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=self._lines,
+            transient=True,
+            disable=self._quiet or not self._lines.is_terminal,
+        ) as progress:
+            yield Bar(progress, progress.add_task(f"{step:<8}", total=None))
+
+    def tell(self, outcome: Outcome) -> None:
+        """Say how a step ended."""
+        if outcome.status == "failed":
+            self.complain(f"{outcome.step} failed: {outcome.error}")
+        elif not self._quiet:
+            ending = (
+                f"skipped: {outcome.error}"
+                if outcome.status == "skipped"
+                else f"{outcome.counts.read:,} rows read in {outcome.seconds:.1f} s"
+            )
+            self._lines.print(f"{outcome.step}: {ending}", markup=False)
+        for reason in outcome.rejections[:REJECTIONS_SHOWN]:
+            self.complain(f"{outcome.step}: left out: {reason}")
+        if len(outcome.rejections) > REJECTIONS_SHOWN:
+            more = len(outcome.rejections) - REJECTIONS_SHOWN
+            self.complain(f"{outcome.step}: left out: {more} more like these")
+
+    def complain(self, message: str) -> None:
+        """Say what went wrong, even when quiet."""
+        self._lines.print(message, markup=False, style="red")
+
+    def summarise(self, outcomes: Sequence[Outcome]) -> None:
+        """Print the table at the end of a run."""
+        if self._quiet:
+            return
+        table = Table("step", "status", box=None, pad_edge=False)
+        for heading in ("read", "inserted", "updated", "removed", "seconds"):
+            table.add_column(heading, justify="right")
+        for outcome in outcomes:
+            counts = outcome.counts
+            table.add_row(
+                outcome.step,
+                outcome.status,
+                *(
+                    f"{number:,}"
+                    for number in (counts.read, counts.inserted, counts.updated, counts.removed)
+                ),
+                f"{outcome.seconds:.1f}",
+            )
+        self._summary.print(table)

@@ -1,0 +1,137 @@
+"""The only place that reads the environment and `.env`."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from extract.errors import SettingsError
+
+DEFAULT_TMDB_BASE_URL = "https://api.themoviedb.org/3"
+DEFAULT_WAREHOUSE_PATH = "data/emby_elt.db"
+DEFAULT_SERVER_CLOCK = "UTC-07:00, 2025-08-15 11:10:00 Australia/Melbourne"
+DEFAULT_REPORT_TIMEZONE = "Australia/Melbourne"
+
+EMBY_HINTS = {
+    "EMBY_BASE_URL": "It is the address of your Emby server, e.g. http://192.168.1.10:8096",
+    "EMBY_API_KEY": "It is an API key, made on the server under Settings > Advanced > API Keys.",
+}
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off"})
+
+
+@dataclass(frozen=True)
+class EmbySettings:
+    """How to reach the Emby server. `verify` is what requests takes: True, False or a CA file's path."""
+
+    base_url: str
+    api_key: str = field(repr=False)
+    verify: bool | str = True
+
+
+@dataclass(frozen=True)
+class TmdbSettings:
+    """How to reach TMDB."""
+
+    base_url: str
+    read_access_token: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that is configured, as strings; each part is checked when a step asks for it."""
+
+    values: Mapping[str, str] = field(repr=False)
+
+    @property
+    def warehouse_path(self) -> Path:
+        """Return where the database is."""
+        return Path(self.values.get("WAREHOUSE_PATH", DEFAULT_WAREHOUSE_PATH))
+
+    @property
+    def server_clock(self) -> str:
+        """Return the eras of the server's clock, as `clock.parse_server_clock` reads them."""
+        return self.values.get("EMBY_SERVER_CLOCK", DEFAULT_SERVER_CLOCK)
+
+    @property
+    def report_timezone(self) -> str:
+        """Return the zone of every `*_local` column."""
+        return self.values.get("REPORT_TIMEZONE", DEFAULT_REPORT_TIMEZONE)
+
+    def emby(self) -> EmbySettings:
+        """Return the Emby server's address and key.
+
+        Raises: SettingsError if one is missing or cannot be an address, a flag or a file.
+        """
+        base_url, api_key = self.values.get("EMBY_BASE_URL"), self.values.get("EMBY_API_KEY")
+        if base_url is None or api_key is None:
+            raise SettingsError(
+                "\n".join(
+                    f"{name} is not set. {hint}"
+                    for name, hint in EMBY_HINTS.items()
+                    if name not in self.values
+                )
+                + "\nPut it into the environment or into .env; .env.example lists every setting."
+            )
+        return EmbySettings(_checked_url("EMBY_BASE_URL", base_url), api_key, self._verify())
+
+    def tmdb(self) -> TmdbSettings | None:
+        """Return TMDB's address and token; None without a token.
+
+        Raises: SettingsError if the address cannot be one.
+        """
+        token = self.values.get("TMDB_READ_ACCESS_TOKEN")
+        if token is None:
+            return None
+        base_url = self.values.get("TMDB_BASE_URL", DEFAULT_TMDB_BASE_URL)
+        return TmdbSettings(_checked_url("TMDB_BASE_URL", base_url), token)
+
+    def _verify(self) -> bool | str:
+        word = self.values.get("EMBY_VERIFY_TLS", "true").lower()
+        if word in FALSE_WORDS:
+            return False
+        if word not in TRUE_WORDS:
+            raise SettingsError(f"EMBY_VERIFY_TLS is {word!r}. Put true or false there.")
+        ca_file = self.values.get("EMBY_CA_FILE")
+        if ca_file is None:
+            return True
+        if not Path(ca_file).is_file():
+            raise SettingsError(
+                f"EMBY_CA_FILE is {ca_file!r}, and no such file exists. Put the path of the "
+                "certificate (PEM) that your server's certificate is signed with."
+            )
+        return ca_file
+
+
+def load_settings() -> Settings:
+    """Read the environment, and `.env` in the current folder where the environment is silent.
+
+    A variable that is set to nothing counts as not set.
+    """
+    in_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    in_environment = {name: value for name, value in os.environ.items() if value.strip()}
+    return Settings({**in_file, **in_environment})
+
+
+def _checked_url(name: str, value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsError(
+            f"{name} is {value!r}, which is no address. "
+            "It has to look like http://192.168.1.10:8096 or https://media.example.org/emby."
+        )
+    if parts.username or parts.password:
+        raise SettingsError(
+            f"{name} holds a user name or password. Addresses end up in logs: leave both out; "
+            "the key alone is what signs in."
+        )
+    if parts.query or parts.fragment:
+        raise SettingsError(
+            f"{name} is {value!r}: leave out what follows the '?' or '#'. "
+            "The server's address alone is wanted, not that of a page on it."
+        )
+    return value.rstrip("/")

@@ -1,0 +1,63 @@
+"""Rows out of The Movie Database. Knows the API, and no tables."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extract.errors import ApiError
+from extract.http import Client, HeaderAuth
+from extract.settings import TmdbSettings
+from extract.watching import Watcher
+
+MEDIA_TYPES = ("movie", "tv")
+
+
+def connect(settings: TmdbSettings) -> Client:
+    """Return a client for TMDB. Nothing is sent yet."""
+    return Client(
+        "TMDB",
+        settings.base_url,
+        HeaderAuth("Authorization", f"Bearer {settings.read_access_token}"),
+        explain=_explain,
+    )
+
+
+def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
+    """Yield the genres of films and of series.
+
+    Shape: `media_type` (`movie` or `tv`), `genre_id`, `genre_name`. Eight ids are in both lists.
+    Raises: ApiError if TMDB answers out of contract, or with an empty list.
+    Source: TMDB, GET /genre/movie/list and /genre/tv/list.
+    """
+    for done, media_type in enumerate(MEDIA_TYPES, start=1):
+        path = f"/genre/{media_type}/list"
+        answer = client.get_json(path, {"language": "en"})
+        genres = answer.get("genres") if isinstance(answer, dict) else None
+        if not isinstance(genres, list) or not genres:
+            raise ApiError(
+                f'TMDB: GET {path}: an object with a list of "genres" was expected, and something else came. '
+                "Does TMDB_BASE_URL lead to TMDB's API, version 3?"
+            )
+        for genre in genres:
+            if not (
+                isinstance(genre, dict)
+                and isinstance(genre.get("id"), int)
+                and isinstance(genre.get("name"), str)
+            ):
+                watcher.reject(f"{path} lists a genre without id or name: {genre!r:.80}")
+                continue
+            yield {
+                "media_type": media_type,
+                "genre_id": genre["id"],
+                "genre_name": genre["name"],
+            }
+        watcher.progress(done, len(MEDIA_TYPES))
+
+
+def _explain(status: int, path: str) -> str | None:
+    del path
+    if status == 401:
+        return (
+            'TMDB_READ_ACCESS_TOKEN is wrong. It is the long "API Read Access Token" under '
+            'Settings > API on themoviedb.org, not the short "API Key".'
+        )
+    return None

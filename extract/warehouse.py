@@ -1,0 +1,212 @@
+"""The raw tables in SQLite: create, load, remember runs. Knows tables, and no HTTP.
+
+A load first collects its rows in a temporary table, for as long as the network takes, and then changes the real table
+in one short transaction. Readers see the table as it was or as it is, and writers wait for no download.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from extract.errors import WarehouseError
+from extract.raw_tables import (
+    EXTRACT_RUNS,
+    FIRST_LOADED_AT,
+    LAST_LOADED_AT,
+    LOADED_AT,
+    RAW_TABLES,
+    REMOVED_AT,
+    RawTable,
+)
+
+Row = dict[str, Any]
+
+# dbt holds the write lock while it builds one model.
+BUSY_TIMEOUT_SECONDS = 60
+BATCH_ROWS = 1_000
+
+
+@dataclass
+class Counts:
+    """What a load did to a table, in rows."""
+
+    read: int = 0
+    inserted: int = 0
+    updated: int = 0
+    removed: int = 0
+
+
+class Warehouse:
+    """The database file. Use it as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, and create what is missing: its folder, itself, its tables.
+
+        Raises: WarehouseError if that cannot be done.
+        """
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise WarehouseError(
+                f"{path} cannot be opened ({error}). Check WAREHOUSE_PATH, and that you may write there."
+            ) from error
+        with self._explained():
+            # Readers and one writer at once; survives a crash of the program, and of the machine.
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute("pragma synchronous = full")
+            with self._transaction():
+                for table in RAW_TABLES:
+                    self._connection.execute(table.ddl)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def collect(self, table: RawTable, rows: Iterable[Row]) -> Counts:
+        """Put rows aside for `load`, in bounded memory; rows with one key become one, by the table's rule."""
+        counts = Counts()
+        names = ", ".join(table.received)
+        bound = ", ".join(f":{name}" for name in table.received)
+        with self._explained():
+            self._connection.execute(f"drop table if exists temp.incoming_{table.name}")
+            columns = ", ".join(f"{name} {table.columns[name]}" for name in table.received)
+            self._connection.execute(
+                f"create temp table incoming_{table.name} "
+                f"({columns}, primary key ({', '.join(table.key)})) without rowid"
+            )
+            insert = (
+                f"insert into temp.incoming_{table.name} as held ({names}) values ({bound}) "
+                f"on conflict ({', '.join(table.key)}) do "
+                + (
+                    f"update set {_assignments(table, 'held', 'excluded')}"
+                    if table.content
+                    else "nothing"
+                )
+            )
+        remaining = iter(rows)
+        # The rows come from the network: their errors are not the database's.
+        while batch := list(islice(remaining, BATCH_ROWS)):
+            with self._explained(), self._transaction(write=False):
+                self._connection.executemany(insert, batch)
+            counts.read += len(batch)
+        return counts
+
+    def load(self, tables: Iterable[RawTable], loaded_at: str) -> dict[str, Counts]:
+        """Bring what was collected into the real tables, all in one transaction.
+
+        The collected rows count as complete: what they lack is kept, marked or deleted as the table says.
+        `loaded_at`: UTC. Return what happened, by table name.
+        """
+        with self._explained(), self._transaction():
+            return {table.name: self._merge(table, loaded_at) for table in tables}
+
+    def record_step(self, row: Row) -> None:
+        """Write or rewrite a row of `raw_extract_runs`."""
+        names = ", ".join(row)
+        bound = ", ".join(f":{name}" for name in row)
+        with self._explained(), self._transaction():
+            self._connection.execute(
+                f"insert or replace into {EXTRACT_RUNS.name} ({names}) values ({bound})", row
+            )
+
+    def _merge(self, table: RawTable, loaded_at: str) -> Counts:
+        counts = Counts()
+        same_key = " and ".join(f"incoming.{name} = {table.name}.{name}" for name in table.key)
+        source = f"temp.incoming_{table.name} as incoming"
+        at = {"at": loaded_at}
+        changed = [
+            f"{_merged(table, name, table.name, 'incoming')} is not {table.name}.{name}"
+            for name in table.content
+        ]
+        assignments = [_assignments(table, table.name, "incoming")]
+        if table.when_missing == "mark_removed":
+            changed.append(f"{table.name}.{REMOVED_AT} is not null")
+            assignments.append(f"{REMOVED_AT} = null")
+        counts.updated = self._connection.execute(
+            f"update {table.name} set {', '.join(assignments)} from {source} "
+            f"where {same_key} and ({' or '.join(changed)})"
+        ).rowcount
+        for column in (LAST_LOADED_AT, LOADED_AT):
+            if column in table.columns:
+                self._connection.execute(
+                    f"update {table.name} set {column} = :at from {source} where {same_key}", at
+                )
+        stamps = [
+            name for name in (FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT) if name in table.columns
+        ]
+        counts.inserted = self._connection.execute(
+            f"insert into {table.name} ({', '.join((*table.received, *stamps))}) "
+            f"select {', '.join((*table.received, *(':at' for _ in stamps)))} from {source} "
+            f"where not exists (select 1 from {table.name} where {same_key}) "
+            f"order by {', '.join(table.key)}",
+            at,
+        ).rowcount
+        missing = f"not exists (select 1 from {source} where {same_key})"
+        if table.when_missing == "mark_removed":
+            counts.removed = self._connection.execute(
+                f"update {table.name} set {REMOVED_AT} = :at where {REMOVED_AT} is null and {missing}",
+                at,
+            ).rowcount
+        elif table.when_missing == "delete":
+            counts.removed = self._connection.execute(
+                f"delete from {table.name} where {missing}"
+            ).rowcount
+        self._connection.execute(f"drop table temp.incoming_{table.name}")
+        return counts
+
+    @contextmanager
+    def _transaction(self, *, write: bool = True) -> Iterator[None]:
+        # "immediate" waits for the write lock at the start, where waiting works; a transaction that reads first and
+        # then wants to write fails at once if another one wrote meanwhile.
+        self._connection.execute("begin immediate" if write else "begin")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            raise
+        self._connection.execute("commit")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise WarehouseError(f"{self._path}: {error}.") from error
+
+
+def _assignments(table: RawTable, old: str, new: str) -> str:
+    return ", ".join(f"{name} = {_merged(table, name, old, new)}" for name in table.content)
+
+
+def _merged(table: RawTable, column: str, old: str, new: str) -> str:
+    """Return the SQL for what a column holds when a row meets another with its key."""
+    if table.longest is None:
+        return f"{new}.{column}"
+    new_length = _number(f"{new}.{table.longest}")
+    old_length = _number(f"{old}.{table.longest}")
+    return (
+        f"case when {new_length} > coalesce({old_length}, {new_length} - 1) "
+        f"then coalesce({new}.{column}, {old}.{column}) "
+        f"else coalesce({old}.{column}, {new}.{column}) end"
+    )
+
+
+def _number(column: str) -> str:
+    """Return the SQL for a text's whole number; null if it holds anything else."""
+    return (
+        f"case when ltrim({column}, '-') <> '' and ltrim({column}, '-') not glob '*[^0-9]*' "
+        f"then cast({column} as integer) end"
+    )
