@@ -14,7 +14,7 @@ import click
 from extract.clock import TIME_FORMAT
 from extract.errors import ExtractError, SettingsError
 from extract.report import Outcome, Report
-from extract.settings import Settings, load_settings
+from extract.settings import load_settings
 from extract.steps import STEPS, Job, Step, StepSkippedError
 from extract.warehouse import Warehouse
 
@@ -70,7 +70,7 @@ def options_of(*names: str) -> Callable[[Command], Command]:
 )
 @options_of(*OPTIONS)
 @click.pass_context
-def main(context: click.Context, **options: Any) -> None:
+def main(context: click.Context, /, **options: Any) -> None:
     """Load everything an Emby server knows about a household's viewing into SQLite.
 
     Without a command all steps run, in the order of the list below. What is loaded already stays, and an event that

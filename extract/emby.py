@@ -1,8 +1,10 @@
 """Rows out of an Emby server and its Playback Reporting plugin. Knows the API, and no tables."""
 
 import json
+import textwrap
 from collections.abc import Iterator
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from extract.errors import ApiError, PluginMissingError
@@ -91,9 +93,7 @@ def iter_users(client: Client, page_size: int, watcher: Watcher) -> Iterator[Row
         }
 
 
-def iter_watch_events(
-    client: Client, since: date, until: date, watcher: Watcher
-) -> Iterator[Row]:
+def iter_watch_events(client: Client, since: date, until: date, watcher: Watcher) -> Iterator[Row]:
     """Yield every user's playback events between two dates of the server's clock, newest window first.
 
     An event may come twice: windows overlap by a day, because the server leaves out what began in the last second of
@@ -168,9 +168,7 @@ def _iter_pages(
             break
         start += len(listed)
         total = page.get("TotalRecordCount")
-        watcher.progress(
-            len(seen), total if isinstance(total, int) and total >= len(seen) else None
-        )
+        watcher.progress(len(seen), total if isinstance(total, int) and total >= len(seen) else None)
     if not seen:
         raise ApiError(
             f"{client.service}: GET {path}: the listing is empty, which no server in use is. "
@@ -193,20 +191,19 @@ def _as_text(value: Any) -> str | None:
 
 
 def _describe(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    return textwrap.shorten(json.dumps(value, ensure_ascii=False), 80, placeholder="...")
 
 
 def _explain(status: int, path: str) -> str | None:
-    if status == 401:
+    if status == HTTPStatus.UNAUTHORIZED:
         return "EMBY_API_KEY is wrong or was revoked: make a new one under Settings > Advanced > API Keys."
-    if status == 403:
+    if status == HTTPStatus.FORBIDDEN:
         return "The key lacks an administrator's rights, which reading the history needs."
-    if status == 404 and path == PLAYLIST_PATH:
+    if status == HTTPStatus.NOT_FOUND and path == PLAYLIST_PATH:
         raise PluginMissingError(
             f"Emby: GET {path}: status 404. The server has no Playback Reporting plugin: install it under "
             "Settings > Plugins > Catalog and restart the server. Without it, nothing records who watched what."
         )
-    if status == 404:
+    if status == HTTPStatus.NOT_FOUND:
         return "EMBY_BASE_URL leads to no Emby server: check the address, and the path behind the host name."
     return None

@@ -128,20 +128,14 @@ class Client:
                 f"Is {self._base_url} the right address, and the server up?"
             ) from None
         except requests.exceptions.RequestException as error:
-            raise ApiError(
-                f"{where}: the request could not be made ({_innermost(error)})."
-            ) from None
+            raise ApiError(f"{where}: the request could not be made ({_innermost(error)}).") from None
         return self._parse(where, path, response)
 
     def _parse(self, where: str, path: str, response: requests.Response) -> Any:
         status = response.status_code
-        if (
-            status == HTTPStatus.TOO_MANY_REQUESTS
-            or status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        ):
+        if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise RetryableError(
-                f"{where}: status {status} {response.reason}, again and again. "
-                "The server's own log says why.",
+                f"{where}: status {status} {response.reason}, again and again. The server's own log says why.",
                 _retry_after_seconds(response),
             )
         if response.is_redirect:

@@ -32,9 +32,7 @@ class RawTable:
     @property
     def content(self) -> tuple[str, ...]:
         """Return the columns that come from the source, outside the key."""
-        return tuple(
-            name for name in self.columns if name not in self.key and name not in BOOKKEEPING
-        )
+        return tuple(name for name in self.columns if name not in self.key and name not in BOOKKEEPING)
 
     @property
     def received(self) -> tuple[str, ...]:
@@ -46,10 +44,7 @@ class RawTable:
         """Return the statement that creates the table where it does not exist."""
         columns = ", ".join(f"{name} {type_}" for name, type_ in self.columns.items())
         tail = " without rowid" if self.without_rowid else ""
-        return (
-            f"create table if not exists {self.name} "
-            f"({columns}, primary key ({', '.join(self.key)})){tail}"
-        )
+        return f"create table if not exists {self.name} ({columns}, primary key ({', '.join(self.key)})){tail}"
 
 
 ITEMS = RawTable(

@@ -97,10 +97,7 @@ class Report:
             table.add_row(
                 outcome.step,
                 outcome.status,
-                *(
-                    f"{number:,}"
-                    for number in (counts.read, counts.inserted, counts.updated, counts.removed)
-                ),
+                *(f"{number:,}" for number in (counts.read, counts.inserted, counts.updated, counts.removed)),
                 f"{outcome.seconds:.1f}",
             )
         self._summary.print(table)

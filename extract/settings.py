@@ -70,11 +70,7 @@ class Settings:
         base_url, api_key = self.values.get("EMBY_BASE_URL"), self.values.get("EMBY_API_KEY")
         if base_url is None or api_key is None:
             raise SettingsError(
-                "\n".join(
-                    f"{name} is not set. {hint}"
-                    for name, hint in EMBY_HINTS.items()
-                    if name not in self.values
-                )
+                "\n".join(f"{name} is not set. {hint}" for name, hint in EMBY_HINTS.items() if name not in self.values)
                 + "\nPut it into the environment or into .env; .env.example lists every setting."
             )
         return EmbySettings(_checked_url("EMBY_BASE_URL", base_url), api_key, self._verify())

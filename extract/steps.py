@@ -77,8 +77,7 @@ def load_genres(job: Job, watcher: Watcher) -> Counts:
     settings = job.settings.tmdb()
     if settings is None:
         raise StepSkippedError(
-            "TMDB_READ_ACCESS_TOKEN is not set: genres get ids made from their names, "
-            "which no other TMDB user shares."
+            "TMDB_READ_ACCESS_TOKEN is not set: genres get ids made from their names, which no other TMDB user shares."
         )
     return _load(job, TMDB_GENRES, tmdb.iter_genres(tmdb.connect(settings), watcher))
 
@@ -99,9 +98,7 @@ def load_items(job: Job, watcher: Watcher) -> Counts:
             spellings.update(names.names_in(json.loads(row["payload"])))
             yield row
 
-    counts = job.warehouse.collect(
-        ITEMS, noting_names(emby.iter_items(client, job.page_size, watcher))
-    )
+    counts = job.warehouse.collect(ITEMS, noting_names(emby.iter_items(client, job.page_size, watcher)))
     job.warehouse.collect(NAME_HASHES, names.iter_hashes(spellings))
     job.warehouse.collect(NAME_SPELLINGS, names.iter_spellings(spellings))
     loaded = job.warehouse.load((ITEMS, NAME_HASHES, NAME_SPELLINGS), job.loaded_at)[ITEMS.name]

@@ -1,6 +1,7 @@
 """Rows out of The Movie Database. Knows the API, and no tables."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from extract.errors import ApiError
@@ -39,9 +40,7 @@ def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
             )
         for genre in genres:
             if not (
-                isinstance(genre, dict)
-                and isinstance(genre.get("id"), int)
-                and isinstance(genre.get("name"), str)
+                isinstance(genre, dict) and isinstance(genre.get("id"), int) and isinstance(genre.get("name"), str)
             ):
                 watcher.reject(f"{path} lists a genre without id or name: {genre!r:.80}")
                 continue
@@ -55,7 +54,7 @@ def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
 
 def _explain(status: int, path: str) -> str | None:
     del path
-    if status == 401:
+    if status == HTTPStatus.UNAUTHORIZED:
         return (
             'TMDB_READ_ACCESS_TOKEN is wrong. It is the long "API Read Access Token" under '
             'Settings > API on themoviedb.org, not the short "API Key".'

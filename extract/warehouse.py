@@ -51,9 +51,7 @@ class Warehouse:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(
-                path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
-            )
+            self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise WarehouseError(
                 f"{path} cannot be opened ({error}). Check WAREHOUSE_PATH, and that you may write there."
@@ -89,11 +87,7 @@ class Warehouse:
             insert = (
                 f"insert into temp.incoming_{table.name} as held ({names}) values ({bound}) "
                 f"on conflict ({', '.join(table.key)}) do "
-                + (
-                    f"update set {_assignments(table, 'held', 'excluded')}"
-                    if table.content
-                    else "nothing"
-                )
+                + (f"update set {_assignments(table, 'held', 'excluded')}" if table.content else "nothing")
             )
         remaining = iter(rows)
         # The rows come from the network: their errors are not the database's.
@@ -117,9 +111,7 @@ class Warehouse:
         names = ", ".join(row)
         bound = ", ".join(f":{name}" for name in row)
         with self._explained(), self._transaction():
-            self._connection.execute(
-                f"insert or replace into {EXTRACT_RUNS.name} ({names}) values ({bound})", row
-            )
+            self._connection.execute(f"insert or replace into {EXTRACT_RUNS.name} ({names}) values ({bound})", row)
 
     def _merge(self, table: RawTable, loaded_at: str) -> Counts:
         counts = Counts()
@@ -127,8 +119,7 @@ class Warehouse:
         source = f"temp.incoming_{table.name} as incoming"
         at = {"at": loaded_at}
         changed = [
-            f"{_merged(table, name, table.name, 'incoming')} is not {table.name}.{name}"
-            for name in table.content
+            f"{_merged(table, name, table.name, 'incoming')} is not {table.name}.{name}" for name in table.content
         ]
         assignments = [_assignments(table, table.name, "incoming")]
         if table.when_missing == "mark_removed":
@@ -140,12 +131,8 @@ class Warehouse:
         ).rowcount
         for column in (LAST_LOADED_AT, LOADED_AT):
             if column in table.columns:
-                self._connection.execute(
-                    f"update {table.name} set {column} = :at from {source} where {same_key}", at
-                )
-        stamps = [
-            name for name in (FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT) if name in table.columns
-        ]
+                self._connection.execute(f"update {table.name} set {column} = :at from {source} where {same_key}", at)
+        stamps = [name for name in (FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT) if name in table.columns]
         counts.inserted = self._connection.execute(
             f"insert into {table.name} ({', '.join((*table.received, *stamps))}) "
             f"select {', '.join((*table.received, *(':at' for _ in stamps)))} from {source} "
@@ -160,9 +147,7 @@ class Warehouse:
                 at,
             ).rowcount
         elif table.when_missing == "delete":
-            counts.removed = self._connection.execute(
-                f"delete from {table.name} where {missing}"
-            ).rowcount
+            counts.removed = self._connection.execute(f"delete from {table.name} where {missing}").rowcount
         self._connection.execute(f"drop table temp.incoming_{table.name}")
         return counts
 

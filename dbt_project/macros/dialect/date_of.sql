@@ -1,0 +1,8 @@
+{# The date of a timestamp. #}
+{% macro date_of(timestamp) -%}
+    {{ return(adapter.dispatch('date_of')(timestamp)) }}
+{%- endmacro %}
+
+{% macro sqlite__date_of(timestamp) -%}
+    date({{ timestamp }})
+{%- endmacro %}

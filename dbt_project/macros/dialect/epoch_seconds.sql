@@ -1,0 +1,8 @@
+{# Seconds since 1970 of a timestamp or a wall time, as if that were UTC. #}
+{% macro epoch_seconds(timestamp) -%}
+    {{ return(adapter.dispatch('epoch_seconds')(timestamp)) }}
+{%- endmacro %}
+
+{% macro sqlite__epoch_seconds(timestamp) -%}
+    cast(strftime('%s', {{ timestamp }}) as integer)
+{%- endmacro %}

@@ -1,0 +1,9 @@
+{# Whether a text is a whole number as the plugin writes them: digits, a minus before them or not. #}
+{% macro is_whole_number(text) -%}
+    {{ return(adapter.dispatch('is_whole_number')(text)) }}
+{%- endmacro %}
+
+{% macro sqlite__is_whole_number(text) -%}
+    ({{ text }} glob '[0-9]*' or {{ text }} glob '-[0-9]*')
+    and ltrim({{ text }}, '-') not glob '*[^0-9]*'
+{%- endmacro %}

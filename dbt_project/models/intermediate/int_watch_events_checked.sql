@@ -1,0 +1,30 @@
+with
+
+watch_events as (
+
+    select * from {{ ref('stg_emby__watch_events') }}
+
+),
+
+with_reason as (
+
+    select
+        *,
+        case
+            when trim(coalesce(duration_seconds, '')) = ''
+                then 'missing_duration'
+            when not ({{ is_whole_number('duration_seconds') }})
+                then 'malformed_duration'
+            when cast(duration_seconds as integer) < 0
+                then 'negative_duration'
+            -- The plugin counts in 32 bits; a larger number is no count of it.
+            when cast(duration_seconds as integer) > 2147483647
+                then 'malformed_duration'
+            when not {{ is_wall_time('played_at_local') }}
+                then 'malformed_time'
+        end as reason
+    from watch_events
+
+)
+
+select * from with_reason

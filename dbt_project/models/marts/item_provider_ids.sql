@@ -1,0 +1,41 @@
+with
+
+library_items as (
+
+    select * from {{ ref('library_items') }}
+
+),
+
+provider_ids as (
+
+    select * from {{ ref('stg_emby__item_provider_ids') }}
+
+),
+
+-- The case of a provider's name varies within one server, even within one item.
+lower_cased as (
+
+    select
+        item_id,
+        lower(provider) as provider,
+        min(provider_item_id) as provider_item_id
+    from provider_ids
+    where trim(provider_item_id) <> ''
+    group by item_id, lower(provider)
+
+),
+
+in_library as (
+
+    select
+        lower_cased.item_id || '|' || lower_cased.provider as item_provider_id,
+        lower_cased.item_id,
+        lower_cased.provider,
+        lower_cased.provider_item_id
+    from lower_cased
+    inner join library_items
+        on lower_cased.item_id = library_items.item_id
+
+)
+
+select * from in_library

@@ -1,0 +1,31 @@
+with
+
+watch_events as (
+
+    select * from {{ ref('int_watch_events_checked') }}
+
+),
+
+rejected as (
+
+    select
+        event_id,
+        user_id,
+        item_id,
+
+        user_name,
+        item_name,
+        item_type,
+        remote_address,
+        duration_seconds,
+        reason,
+
+        played_at_local,
+        first_loaded_at,
+        last_loaded_at
+    from watch_events
+    where reason is not null
+
+)
+
+select * from rejected

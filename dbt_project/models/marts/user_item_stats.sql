@@ -1,0 +1,110 @@
+with
+
+watch_sessions as (
+
+    select * from {{ ref('watch_sessions') }}
+
+),
+
+watched_items as (
+
+    select * from {{ ref('int_watched_items') }}
+
+),
+
+library_items as (
+
+    select * from {{ ref('library_items') }}
+
+),
+
+summed as (
+
+    select
+        user_id,
+        item_id,
+        user_name,
+        item_name,
+        item_type,
+        count(*) as session_count,
+        sum(total_seconds_watched) as total_seconds_watched,
+        max(completion_ratio) as best_completion_ratio,
+        avg(completion_ratio) as average_completion_ratio,
+        sum(case when completes_viewing then 1 else 0 end) as viewing_count,
+        sum(case when outcome = 'completed' then 1 else 0 end)
+            as completed_session_count,
+        sum(case when outcome = 'partial' then 1 else 0 end)
+            as partial_session_count,
+        sum(case when outcome = 'sampled' then 1 else 0 end)
+            as sampled_session_count,
+        sum(case when outcome = 'abandoned' then 1 else 0 end)
+            as abandoned_session_count,
+        min(started_at) as first_watched_at,
+        max(ended_at) as last_watched_at
+    from watch_sessions
+    group by user_id, item_id, user_name, item_name, item_type
+
+),
+
+with_parts as (
+
+    select
+        summed.*,
+        library_items.item_id is not null as is_in_library,
+        case
+            when summed.session_count >= 3 then 1.0
+            else summed.session_count / 3.0
+        end as return_ratio,
+        case
+            when summed.total_seconds_watched > watched_items.runtime_seconds
+                then 1.0
+            else
+                summed.total_seconds_watched * 1.0 / watched_items.runtime_seconds
+        end as total_ratio
+    from summed
+    left join watched_items
+        on summed.item_id = watched_items.item_id
+    left join library_items
+        on summed.item_id = library_items.item_id
+
+),
+
+scored as (
+
+    select
+        user_id || '|' || item_id as user_item_id,
+        user_id,
+        item_id,
+
+        user_name,
+        item_name,
+        item_type,
+
+        session_count,
+        total_seconds_watched,
+        total_seconds_watched / 60.0 as total_minutes_watched,
+        best_completion_ratio,
+        average_completion_ratio,
+        viewing_count,
+        case when viewing_count > 1 then viewing_count - 1 else 0 end
+            as rewatch_count,
+        ({{ epoch_seconds('last_watched_at') }}
+            - {{ epoch_seconds('first_watched_at') }}) / 86400
+            as days_between_first_and_last,
+        0.6 * best_completion_ratio
+        + 0.3 * return_ratio
+        + 0.1 * total_ratio as adherence_score,
+        completed_session_count,
+        partial_session_count,
+        sampled_session_count,
+        abandoned_session_count,
+
+        is_in_library,
+
+        first_watched_at,
+        last_watched_at
+    from with_parts
+
+)
+
+select * from scored

@@ -1,0 +1,20 @@
+with
+
+users as (
+
+    select * from {{ source('emby', 'raw_emby_users') }}
+
+),
+
+unpacked as (
+
+    select
+        user_id,
+        user_name,
+        coalesce({{ json_boolean('payload', 'Policy.IsHidden') }}, false) as is_hidden,
+        removed_at is not null as is_removed
+    from users
+
+)
+
+select * from unpacked

@@ -1,0 +1,294 @@
+"""The library, the people and their evenings: deterministic, and odd in the ways real servers are."""
+
+import random
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from extract.demo.titles import FILMS, MOVIE_GENRES, SHOWS, TV_GENRES, Film, Show
+
+Payload = dict[str, Any]
+
+HOME = ZoneInfo("Australia/Melbourne")
+# The server's clock stood on Pacific time until somebody noticed.
+WRONG_CLOCK = timezone(timedelta(hours=-7))
+CLOCK_CORRECTED_AT = datetime(2025, 8, 15, 18, 10, tzinfo=UTC)
+
+# Days are made from here on, whatever is served: a day that was made once is made the same for ever.
+FIRST_DAY = date(2025, 5, 1)
+SERVED_DAYS = 240
+TICKS_PER_MINUTE = 600_000_000
+SERVER_ID = "d3d0c0ffee0000000000000000000001"
+
+
+@dataclass(frozen=True)
+class Play:
+    """A row of the plugin's table. `played_at`: the server's wall time, with seven fractional digits."""
+
+    played_at: str
+    user_id: str
+    item_id: str
+    item_type: str
+    item_name: str
+    playback_method: str | None
+    client_name: str
+    device_name: str
+    play_seconds: int
+    pause_seconds: int | None
+    remote_address: str
+
+
+@dataclass
+class Household:
+    """What the simulated servers serve."""
+
+    items: list[Payload] = field(default_factory=list)
+    users: list[Payload] = field(default_factory=list)
+    plays: list[Play] = field(default_factory=list)
+    movie_genres: dict[int, str] = field(default_factory=lambda: dict(MOVIE_GENRES))
+    tv_genres: dict[int, str] = field(default_factory=lambda: dict(TV_GENRES))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who watches: how likely on an evening, when on average, and where from."""
+
+    name: str
+    user_id: str
+    likelihood: float
+    hour: float
+    client: str
+    device: str
+    address: str
+    is_hidden: bool = False
+    is_listed: bool = True
+
+
+PEOPLE = (
+    Person("lillian", "a1" * 16, 0.55, 20.5, "Emby Theater", "Living room", "192.168.1.20"),
+    Person("buster", "b2" * 16, 0.45, 19.0, "Emby for Android", "Buster's phone", "192.168.1.31"),
+    Person("mabel", "c3" * 16, 0.35, 22.0, "Emby Web", "Firefox", "203.0.113.7"),
+    Person("harold", "d4" * 16, 0.25, 17.5, "Emby Theater", "Living room", "192.168.1.20", is_hidden=True),
+    # The account is gone; the plugin still has what it played.
+    Person("roscoe", "e5" * 16, 0.15, 21.0, "Emby Web", "Chrome", "198.51.100.4", is_listed=False),
+)
+
+
+def make_household(now: datetime) -> Household:
+    """Return the household as its servers would show it at an instant: the same for the same instant."""
+    library = list(_library())
+    plays = [play for play in _plays(library, now) if play.played_at >= _server_wall_text(now, -SERVED_DAYS)]
+    return Household(
+        items=[item for item in library if item["Name"] != "Detour"],  # watched once, then deleted
+        users=[_user(person) for person in PEOPLE if person.is_listed],
+        plays=plays,
+    )
+
+
+def _library() -> Iterator[Payload]:
+    for number, film in enumerate(FILMS):
+        yield _film(str(1001 + number), film, number)
+    for number, show in enumerate(SHOWS):
+        yield from _show(str(2000 + 100 * number), show)
+
+
+def _film(item_id: str, film: Film, number: int) -> Payload:
+    item = _item(item_id, film.title, "Movie", date(film.year, 6, 1), number)
+    item |= {
+        "RunTimeTicks": film.minutes * TICKS_PER_MINUTE,
+        "MediaType": "Video",
+        "Path": f"/media/films/{film.title} ({film.year})/{film.title}.mkv",
+        "Container": "mkv",
+        "Overview": f"{film.title}, {film.year}. In the public domain.",
+        "OfficialRating": "NR",
+        "CommunityRating": 6.0 + number % 25 / 10,
+        # The case of a key is a matter of luck on real servers.
+        "ProviderIds": {"IMDB" if number % 4 == 0 else "Imdb": film.imdb_id, "Tmdb": "" if number % 5 == 0 else "1"},
+        "Genres": list(film.genres),
+        "GenreItems": _named(film.genres),
+        "TagItems": _named(film.tags),
+        "Width": 1440,
+        "Height": 1080,
+        "MediaStreams": _streams(),
+    }
+    if film.title == "A Trip to the Moon":
+        del item["RunTimeTicks"]  # not analysed yet
+    return item
+
+
+def _show(series_id: str, show: Show) -> Iterator[Payload]:
+    series = _item(series_id, show.title, "Series", date(show.year, 1, 7), int(series_id))
+    series |= {
+        "IsFolder": True,
+        "Path": f"/media/series/{show.title}",
+        "Genres": list(show.genres),
+        "GenreItems": _named(show.genres),
+        "TagItems": [],
+        "ProviderIds": {"Tvdb": str(70_000 + int(series_id))},
+    }
+    yield series
+    for number, title in enumerate(show.episodes, start=1):
+        aired = date(show.year, 1, 7) + timedelta(weeks=number)
+        episode = _item(str(int(series_id) + number), title, "Episode", aired, int(series_id) + number)
+        episode |= {
+            "RunTimeTicks": show.minutes * TICKS_PER_MINUTE + 7_654_321,
+            "MediaType": "Video",
+            "IndexNumber": number,
+            "ParentIndexNumber": 1,
+            "SeriesId": series_id,
+            "SeriesName": show.title,
+            "SeasonId": str(int(series_id) + 90),
+            "SeasonName": "Season 1",
+            "Path": f"/media/series/{show.title}/Season 1/{number:02}.mkv",
+            "Container": "mkv",
+            "Overview": f"Episode {number} of {show.title}.",
+            "ProviderIds": {"Tvdb": str(700_000 + int(series_id) + number)},
+            "Genres": [],
+            "GenreItems": [],
+            "TagItems": [],
+            "Width": 640,
+            "Height": 480,
+            "MediaStreams": _streams(),
+        }
+        if number == len(show.episodes):
+            del episode["RunTimeTicks"]
+        yield episode
+
+
+def _item(item_id: str, name: str, item_type: str, premiere: date, number: int) -> Payload:
+    endings = (".0000000Z", ".0000000+00:00", ".1234567Z", "")
+    return {
+        "Name": name,
+        "ServerId": SERVER_ID,
+        "Id": item_id,
+        "Type": item_type,
+        "IsFolder": False,
+        "ParentId": "3",
+        "SortName": name.lower().removeprefix("the "),
+        "ProductionYear": premiere.year,
+        "PremiereDate": f"{premiere}T00:00:00.0000000Z",
+        "DateCreated": f"2025-04-{number % 28 + 1:02}T08:{number % 60:02}:00{endings[number % 4]}",
+        "ImageTags": {},
+        "BackdropImageTags": [],
+    }
+
+
+def _named(names: tuple[str, ...]) -> list[Payload]:
+    return [{"Name": name, "Id": zlib.crc32(name.encode()) % 100_000} for name in names]
+
+
+def _streams() -> list[Payload]:
+    return [
+        {"Type": "EmbeddedImage", "Codec": "mjpeg", "Width": 600, "Height": 882, "Index": 0},
+        {"Type": "Video", "Codec": "h264", "Width": 1436, "Height": 1080, "Index": 1},
+        {"Type": "Audio", "Codec": "ac3", "Index": 2},
+    ]
+
+
+def _user(person: Person) -> Payload:
+    return {
+        "Name": person.name,
+        "ServerId": SERVER_ID,
+        "Id": person.user_id,
+        "HasPassword": True,
+        "Policy": {
+            "IsAdministrator": person.name == "lillian",
+            "IsHidden": person.is_hidden,
+            "IsDisabled": False,
+        },
+    }
+
+
+def _plays(library: list[Payload], now: datetime) -> Iterator[Play]:
+    """Yield everything that everybody has played until now."""
+    for person in PEOPLE:
+        films = [item for item in library if item["Type"] == "Movie"]
+        shows = [
+            [item for item in library if item.get("SeriesId") == series["Id"]]
+            for series in library
+            if series["Type"] == "Series"
+        ]
+        progress = [0] * len(shows)
+        unfinished: Payload | None = None
+        for day in range((now.date() - FIRST_DAY).days + 2):
+            today = FIRST_DAY + timedelta(days=day)
+            dice = random.Random(f"{person.name} {today}")
+            if dice.random() > person.likelihood:
+                continue
+            at = datetime.combine(today, time(), HOME).astimezone(UTC)
+            at += timedelta(hours=person.hour) + timedelta(seconds=dice.gauss(0, 2400))
+            for _ in range(dice.choice((1, 1, 2, 3))):
+                if unfinished is not None:
+                    item, share, unfinished = unfinished, 0.6, None
+                elif dice.random() < 0.6:
+                    number = dice.randrange(len(shows))
+                    item = shows[number][progress[number] % len(shows[number])]
+                    progress[number] += 1
+                    share = dice.choice((1.0, 1.0, 1.0, 0.97, 0.3))
+                else:
+                    item = dice.choice(films)
+                    share = dice.choice((1.0, 0.98, 0.95, 0.5, 0.1, 0.005))
+                    unfinished = item if share == 0.5 else None
+                seconds = int(item.get("RunTimeTicks", 8 * TICKS_PER_MINUTE) / 10_000_000 * share)
+                for play in _sitting(dice, person, item, at, seconds):
+                    if play.play_seconds < 0 or at + timedelta(seconds=play.play_seconds) < now:
+                        yield play
+                at += timedelta(seconds=seconds + dice.randrange(60, 1800))
+
+
+def _sitting(dice: random.Random, person: Person, item: Payload, at: datetime, seconds: int) -> Iterator[Play]:
+    """Yield the rows that one sitting leaves behind in the plugin: often one, sometimes several."""
+    chance = dice.random()
+    if chance < 0.25:  # a break: the player was stopped, and started again
+        first = int(seconds * dice.uniform(0.3, 0.7))
+        yield _play(person, item, at, first, 0)
+        back = at + timedelta(seconds=first + dice.choice((45, 300, 900, 901, 2400)))
+        yield _play(person, item, back, seconds - first, 0)
+    elif chance < 0.35:  # the play method changed within the second
+        yield _play(person, item, at, 1, 0)
+        yield _play(person, item, at, seconds, dice.randrange(0, 200), method="Transcode")
+    elif chance < 0.40:  # a second screen, for a moment, inside the long play
+        yield _play(person, item, at, seconds, 0)
+        yield _play(person, item, at + timedelta(seconds=40), 5, 0)
+    elif chance < 0.42:  # the clock was set back while it ran
+        yield _play(person, item, at, -17, 0)
+    elif chance < 0.44:  # a row from before the plugin knew of pauses
+        yield _play(person, item, at, seconds, None)
+    elif chance < 0.46:  # only just begun, in the last second of the day
+        midnight = datetime.combine(at.astimezone(HOME).date() + timedelta(days=1), time(), HOME)
+        yield _play(person, item, midnight.astimezone(UTC) - timedelta(milliseconds=400), 0, 0)
+    else:
+        yield _play(person, item, at, seconds, dice.choice((0, 0, 60, 600)))
+    if chance > 0.97:
+        trailer = item | {"Id": f"9{item['Id']}", "Type": "Trailer"}
+        trailer.pop("SeriesName", None)
+        yield _play(person, trailer, at - timedelta(seconds=150), 95, 0)
+
+
+def _play(
+    person: Person, item: Payload, at: datetime, watched: int, paused: int | None, method: str = "DirectPlay"
+) -> Play:
+    name = item["Name"]
+    if "SeriesName" in item:
+        name = f"{item['SeriesName']} - s{item['ParentIndexNumber']:02}e{item['IndexNumber']:02} - {name}"
+    return Play(
+        played_at=_server_wall_text(at),
+        user_id=person.user_id,
+        item_id=item["Id"],
+        item_type=item["Type"],
+        item_name=name,
+        playback_method=method,
+        client_name=person.client,
+        device_name=person.device,
+        play_seconds=watched + (paused or 0),
+        pause_seconds=paused,
+        remote_address=person.address,
+    )
+
+
+def _server_wall_text(at: datetime, days: int = 0) -> str:
+    zone = WRONG_CLOCK if at < CLOCK_CORRECTED_AT else HOME
+    return (at.astimezone(zone) + timedelta(days=days)).strftime("%Y-%m-%d %H:%M:%S.%f0")

@@ -1,0 +1,246 @@
+"""The simulated Emby, with Playback Reporting, and the simulated TMDB: real HTTP on loopback."""
+
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from extract.demo.household import Household
+
+API_KEY = "demo-key-of-the-simulated-emby"
+READ_ACCESS_TOKEN = "demo-token-of-the-simulated-tmdb"  # noqa: S105 - it opens nothing
+
+ALWAYS_SENT = frozenset(
+    {
+        "Name", "ServerId", "Id", "Type", "IsFolder", "MediaType", "RunTimeTicks", "IndexNumber", "ParentIndexNumber",
+        "SeriesId", "SeriesName", "SeasonId", "SeasonName", "ImageTags", "BackdropImageTags",
+    }
+)  # fmt: skip
+SENT_WITH = {"Genres": ("Genres", "GenreItems"), "Tags": ("TagItems",)}
+SORTABLE = frozenset({"DateCreated", "SortName"})
+
+PLAYBACK_TABLE = """
+create table PlaybackActivity (
+    DateCreated text, UserId text, ItemId text, ItemType text, ItemName text, PlaybackMethod text,
+    ClientName text, DeviceName text, PlayDuration int, PauseDuration int, RemoteAddress text, TranscodeReasons text
+)
+"""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a server was asked. `path` is without a leading `/emby`."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Response:
+    """What it answers."""
+
+    status: int = HTTPStatus.OK
+    body: bytes = b""
+    content_type: str = "application/json; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Answer = Callable[[Request], Response]
+
+
+class Emby:
+    """Answers as Emby 4.8 with Playback Reporting 2.0 does."""
+
+    def __init__(self, household: Household, api_key: str = API_KEY) -> None:
+        self._household = household
+        self._api_key = api_key
+        self._names = {user["Id"]: user["Name"] for user in household.users}
+        # The real plugin keeps its rows in SQLite too, and its windows are this table's text comparisons.
+        self._plays = sqlite3.connect(":memory:", check_same_thread=False)
+        self._plays_lock = threading.Lock()
+        self._plays.execute(PLAYBACK_TABLE)
+        self._plays.executemany(
+            "insert into PlaybackActivity values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            (
+                (
+                    play.played_at,
+                    play.user_id,
+                    play.item_id,
+                    play.item_type,
+                    play.item_name,
+                    play.playback_method,
+                    play.client_name,
+                    play.device_name,
+                    play.play_seconds,
+                    play.pause_seconds,
+                    play.remote_address,
+                )
+                for play in household.plays
+            ),
+        )
+        self._plays.execute("create index plays_by_time on PlaybackActivity (DateCreated)")
+
+    def __call__(self, request: Request) -> Response:
+        """Answer a request."""
+        if request.path == "/System/Ping":
+            return Response(body=b"Emby Server", content_type="text/plain")
+        if request.headers.get("X-Emby-Token") != self._api_key:
+            return Response(HTTPStatus.UNAUTHORIZED, b"Access token is invalid or expired.", "text/plain")
+        routes: dict[str, Callable[[Mapping[str, str]], Response]] = {
+            "/System/Info": self._info,
+            "/Items": self._items,
+            "/Users/Query": self._users,
+            "/user_usage_stats/UserPlaylist": self._playlist,
+        }
+        route = routes.get(request.path)
+        if request.method != "GET" or route is None:
+            return Response(HTTPStatus.NOT_FOUND, b"Unable to find the requested resource", "text/plain")
+        return route(request.query)
+
+    def _info(self, query: Mapping[str, str]) -> Response:
+        del query
+        return _json({"ServerName": "demo", "Version": "4.8.11.0", "Id": "d3d0c0ffee0000000000000000000001"})
+
+    def _items(self, query: Mapping[str, str]) -> Response:
+        sort_by = [name for name in query.get("SortBy", "SortName").split(",") if name]
+        if not SORTABLE.issuperset(sort_by):
+            return Response(HTTPStatus.INTERNAL_SERVER_ERROR, b"Unknown sort order", "text/plain")
+        types = set(query.get("IncludeItemTypes", "").split(","))
+        listed = [item for item in self._household.items if item["Type"] in types]
+        if query.get("Recursive", "").lower() != "true":
+            listed = []  # the root has folders for children, and no films
+        listed.sort(key=lambda item: tuple(item.get(name, "") for name in sort_by))
+        wanted = set(ALWAYS_SENT)
+        for name in query.get("Fields", "").split(","):
+            wanted.update(SENT_WITH.get(name, (name,)))
+        return _page(listed, query, wanted)
+
+    def _users(self, query: Mapping[str, str]) -> Response:
+        listed = self._household.users
+        if "IsHidden" in query:
+            hidden = query["IsHidden"].lower() == "true"
+            listed = [user for user in listed if user["Policy"]["IsHidden"] == hidden]
+        return _page(listed, query)
+
+    def _playlist(self, query: Mapping[str, str]) -> Response:
+        end = date.fromisoformat(query["end_date"]) if query.get("end_date") else datetime.now(UTC).date()
+        start = end - timedelta(days=int(query.get("days") or 0))
+        with self._plays_lock:
+            rows = self._plays.execute(
+                "select DateCreated, UserId, ItemId, ItemType, ItemName, PlayDuration - PauseDuration, RemoteAddress "
+                "from PlaybackActivity where DateCreated >= ? and DateCreated <= ? and (? = '' or UserId = ?) "
+                "order by DateCreated desc",
+                (f"{start} 00:00:00", f"{end} 23:59:59", *[query.get("user_id", "")] * 2),
+            ).fetchall()
+        return _json(
+            [
+                {
+                    "date": played_at[:10],
+                    "time": played_at[11:19],
+                    "user_id": user_id,
+                    "item_name": item_name,
+                    "item_id": int(item_id) if item_id.isdecimal() else item_id,
+                    "item_type": item_type,
+                    "duration": None if seconds is None else str(seconds),
+                    "remote_address": remote_address,
+                    "user_name": self._names.get(user_id, "unknown"),
+                    "user_has_image": False,
+                }
+                for played_at, user_id, item_id, item_type, item_name, seconds, remote_address in rows
+            ]
+        )
+
+
+class Tmdb:
+    """Answers as TMDB's API, version 3, does."""
+
+    def __init__(self, household: Household, token: str = READ_ACCESS_TOKEN) -> None:
+        self._genres = {
+            "/genre/movie/list": household.movie_genres,
+            "/genre/tv/list": household.tv_genres,
+        }
+        self._token = token
+
+    def __call__(self, request: Request) -> Response:
+        """Answer a request."""
+        if request.headers.get("Authorization") != f"Bearer {self._token}":
+            refusal = "Invalid API key: You must be granted a valid key."
+            return _json({"status_code": 7, "status_message": refusal, "success": False}, HTTPStatus.UNAUTHORIZED)
+        genres = self._genres.get(request.path)
+        if genres is None:
+            missing = "The resource you requested could not be found."
+            return _json({"status_code": 34, "status_message": missing, "success": False}, HTTPStatus.NOT_FOUND)
+        return _json({"genres": [{"id": id_, "name": name} for id_, name in genres.items()]})
+
+
+@contextmanager
+def serve(answer: Answer, port: int = 0) -> Iterator[str]:
+    """Serve on 127.0.0.1, by default on a free port, until the block ends. Yields the address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one packet: two of them wait 40 ms for each other
+
+        def do_GET(self) -> None:
+            self._answer()
+
+        def do_POST(self) -> None:
+            self._answer()
+
+        def _answer(self) -> None:
+            parts = urlsplit(self.path)
+            request = Request(
+                method=self.command,
+                path=re.sub(r"^/emby(?=/)", "", parts.path),
+                query=dict(parse_qsl(parts.query, keep_blank_values=True)),
+                headers=dict(self.headers),
+                body=self.rfile.read(int(self.headers.get("content-length", 0))),
+            )
+            response = answer(request)
+            self.send_response(response.status)
+            headers = {"Content-Type": response.content_type, "Content-Length": str(len(response.body))}
+            for name, value in (headers | dict(response.headers)).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(response.body)
+            if "Connection" in response.headers:
+                self.close_connection = True
+
+        def log_message(self, *_: Any) -> None:
+            """Keep the terminal for the one who watches the extractor."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _page(listed: list[dict[str, Any]], query: Mapping[str, str], wanted: set[str] | None = None) -> Response:
+    start = int(query.get("StartIndex") or 0)
+    limit = int(query.get("Limit") or len(listed) or 1)
+    page = [
+        {name: value for name, value in item.items() if wanted is None or name in wanted}
+        for item in listed[start : start + limit]
+    ]
+    return _json({"Items": page, "TotalRecordCount": len(listed)})
+
+
+def _json(value: Any, status: int = HTTPStatus.OK) -> Response:
+    return Response(status, json.dumps(value, ensure_ascii=False).encode())
