@@ -1,8 +1,11 @@
-{# Whether a text is a date and time that exists, YYYY-MM-DD HH:MM:SS. #}
+{#
+    Whether a text is a date and time that exists, YYYY-MM-DD HH:MM:SS. Adding
+    nothing makes SQLite count the days, which turns 30 February into 2 March.
+#}
 {% macro is_wall_time(text) -%}
     {{ return(adapter.dispatch('is_wall_time')(text)) }}
 {%- endmacro %}
 
 {% macro sqlite__is_wall_time(text) -%}
-    coalesce(strftime('%Y-%m-%d %H:%M:%S', {{ text }}) = {{ text }}, false)
+    coalesce(datetime({{ text }}, '+0 days') = {{ text }}, false)
 {%- endmacro %}

@@ -11,7 +11,7 @@
                 {%- for column in model['columns'].values() %}
                 {{ column['name'] }} {{ sqlite_type(column['data_type']) }}
                 {%- for constraint in column['constraints'] %}
-                {{- ' ' ~ constraint['type'].value | replace('_', ' ') }}
+                {{- ' ' ~ constraint['type'] | replace('_', ' ') }}
                 {%- endfor -%}
                 {{ ',' if not loop.last }}
                 {%- endfor %}
