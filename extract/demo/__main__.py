@@ -1,0 +1,155 @@
+"""`python -m extract.demo`: show the product on a simulated household, or serve that household."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from extract.demo.household import make_household
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
+
+DATABASE = Path("data/demo.db")
+
+MARTS = (
+    "library_items",
+    "item_genres",
+    "item_tags",
+    "item_provider_ids",
+    "tmdb_genres",
+    "users",
+    "watch_events",
+    "rejected_watch_events",
+    "watch_sessions",
+    "user_item_stats",
+)
+
+MOST_WATCHED = """
+select
+    item_name as title,
+    count(distinct user_id) as viewers,
+    sum(viewing_count) as viewings,
+    printf('%.1f', sum(total_seconds_watched) / 3600.0) as hours
+from user_item_stats
+group by item_name
+order by viewings desc, sum(total_seconds_watched) desc, title
+limit 8
+"""
+
+WHO_WATCHES_MOST = """
+select
+    users.user_name as who,
+    printf('%.1f', sum(user_item_stats.total_seconds_watched) / 3600.0) as hours,
+    sum(user_item_stats.viewing_count) as viewings,
+    sum(user_item_stats.rewatch_count) as rewatches,
+    printf('%.0f %%', 100 * avg(user_item_stats.best_completion_ratio)) as "sees of an item"
+from users
+inner join user_item_stats using (user_id)
+group by users.user_id
+order by sum(user_item_stats.total_seconds_watched) desc
+"""
+
+
+@contextmanager
+def simulated_servers(emby_port: int = 0, tmdb_port: int = 0) -> Iterator[dict[str, str]]:
+    """Serve the household as of now. Yields the settings that lead the extractor there."""
+    household = make_household(datetime.now(UTC))
+    with ExitStack() as stack:
+        emby_url = stack.enter_context(serve(Emby(household), emby_port))
+        tmdb_url = stack.enter_context(serve(Tmdb(household), tmdb_port))
+        yield {
+            "EMBY_BASE_URL": f"{emby_url}/emby",
+            "EMBY_API_KEY": API_KEY,
+            "EMBY_SERVER_CLOCK": "UTC-07:00, 2025-08-15 11:10:00 Australia/Melbourne",
+            "REPORT_TIMEZONE": "Australia/Melbourne",
+            "TMDB_BASE_URL": tmdb_url,
+            "TMDB_READ_ACCESS_TOKEN": READ_ACCESS_TOKEN,
+            # Loopback is no business of a proxy.
+            "NO_PROXY": "127.0.0.1",
+        }
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Run the extractor and dbt on a simulated household, and show what they make of it.
+
+    The database is data/demo.db; your own is not touched.
+    """
+    if context.invoked_subcommand is None:
+        _tour(Console(highlight=False, soft_wrap=True))
+
+
+@main.command("serve")
+@click.option("--emby-port", default=8096, show_default=True)
+@click.option("--tmdb-port", default=8097, show_default=True)
+def _serve(emby_port: int, tmdb_port: int) -> None:
+    """Serve the simulated household until Ctrl-C, and print the settings for it."""
+    with simulated_servers(emby_port, tmdb_port) as settings:
+        for name, value in settings.items():
+            click.echo(f"{name}={value}")
+        click.pause("Serving. Press a key to stop.")
+
+
+def _tour(console: Console) -> None:
+    for leftover in (DATABASE, Path(f"{DATABASE}-wal"), Path(f"{DATABASE}-shm")):
+        leftover.unlink(missing_ok=True)
+    with simulated_servers() as settings:
+        environment = {**os.environ, **settings, "WAREHOUSE_PATH": str(DATABASE)}
+        console.print("[bold]python -m extract[/]   (from a simulated Emby and TMDB on this machine)")
+        _run([sys.executable, "-m", "extract"], environment)
+        console.print("\n[bold]dbt build[/]")
+        dbt = str(Path(sys.executable).with_name("dbt"))
+        folders = ["--project-dir", "dbt_project", "--profiles-dir", "profiles"]
+        _run([dbt, "--quiet", "build", *folders], environment)
+    with sqlite3.connect(DATABASE) as connection:
+        _show_marts(console, connection)
+        _show(console, connection, "Most watched", MOST_WATCHED)
+        _show(console, connection, "Who watches most", WHO_WATCHES_MOST)
+    connection.close()
+    console.print(
+        f"""
+[bold]Go on with[/]
+  WAREHOUSE_PATH={DATABASE} make docs          every model and column, as one HTML file
+  .venv/bin/python -m extract.demo serve         the simulated servers alone, to try the extractor on
+  cp .env.example .env                           then fill in your own server's address and key, and
+  make run                                       load it: python -m extract, dbt build
+The tables are in {DATABASE}, readable with anything that reads SQLite."""
+    )
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    ended = subprocess.run(command, env=environment, check=False)
+    if ended.returncode:
+        sys.exit(ended.returncode)
+
+
+def _show_marts(console: Console, connection: sqlite3.Connection) -> None:
+    table = Table("mart", box=None, pad_edge=False)
+    table.add_column("rows", justify="right")
+    for mart in MARTS:
+        (count,) = connection.execute(f"select count(*) from {mart}").fetchone()
+        table.add_row(mart, f"{count:,}")
+    console.print(table)
+
+
+def _show(console: Console, connection: sqlite3.Connection, title: str, query: str) -> None:
+    rows = connection.execute(query)
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for number, (heading, *_) in enumerate(rows.description):
+        table.add_column(heading, justify="right" if number else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*map(str, row))
+    console.print()
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m extract.demo")
