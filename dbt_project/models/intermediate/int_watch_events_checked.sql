@@ -9,7 +9,20 @@ watch_events as (
 with_reason as (
 
     select
-        *,
+        event_id,
+        user_id,
+        item_id,
+
+        user_name,
+        item_name,
+        item_type,
+        remote_address,
+        duration_seconds,
+
+        played_at_local,
+        first_loaded_at,
+        last_loaded_at,
+
         case
             when trim(coalesce(duration_seconds, '')) = ''
                 then 'missing_duration'

@@ -34,10 +34,10 @@ ordered as (
         row_number() over (
             partition by item_id
             order by
-                case when item_name is not null then 0 else 1 end,
+                case when item_name is not null then 0 else 1 end asc,
                 last_played_at_local desc,
-                item_name,
-                item_type
+                item_name asc,
+                item_type asc
         ) as position
     from names
 

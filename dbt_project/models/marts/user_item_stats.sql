@@ -51,6 +51,9 @@ with_parts as (
     select
         summed.*,
         library_items.item_id is not null as is_in_library,
+        {{ epoch_seconds('summed.last_watched_at') }}
+        - {{ epoch_seconds('summed.first_watched_at') }}
+            as seconds_between_first_and_last,
         case
             when summed.session_count >= 3 then 1.0
             else summed.session_count / 3.0
@@ -88,9 +91,7 @@ scored as (
         viewing_count,
         case when viewing_count > 1 then viewing_count - 1 else 0 end
             as rewatch_count,
-        ({{ epoch_seconds('last_watched_at') }}
-            - {{ epoch_seconds('first_watched_at') }}) / 86400
-            as days_between_first_and_last,
+        seconds_between_first_and_last / 86400 as days_between_first_and_last,
         0.6 * best_completion_ratio
         + 0.3 * return_ratio
         + 0.1 * total_ratio as adherence_score,

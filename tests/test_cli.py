@@ -1,0 +1,197 @@
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from extract.demo.household import Household
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Response, Tmdb, serve
+from extract.steps import STEPS
+from tests.conftest import Rows, environment
+from tests.servers import Script, movie, play, user
+
+Extract = Callable[..., Result]
+Query = Callable[[str], Rows]
+
+PROJECT = Path(__file__).parent.parent
+HOUSEHOLD = Household(
+    items=[movie("1", "Detour", Genres=["Crime"], TagItems=[{"Name": "Film Noir", "Id": 3}]), movie("2", "Charade")],
+    users=[user("u1", "ann")],
+    plays=[play("2025-08-20 20:00:00", "u1", "1", 3600)],
+)
+
+
+@contextmanager
+def serving(emby: Answer | None = None, tmdb: Answer | None = None) -> Iterator[dict[str, str]]:
+    with ExitStack() as stack:
+        yield {
+            "EMBY_BASE_URL": stack.enter_context(serve(emby or Emby(HOUSEHOLD))),
+            "EMBY_API_KEY": API_KEY,
+            "TMDB_BASE_URL": stack.enter_context(serve(tmdb or Tmdb(HOUSEHOLD))),
+            "TMDB_READ_ACCESS_TOKEN": READ_ACCESS_TOKEN,
+        }
+
+
+def test_one_command_does_the_whole_job(extract: Extract, query: Query) -> None:
+    with serving() as settings:
+        result = extract(**settings)
+    assert result.exit_code == 0, result.output
+    assert query("select item_id from raw_emby_items") == [("1",), ("2",)]
+    assert query("select user_name from raw_emby_users") == [("ann",)]
+    assert query("select played_at_local, duration_seconds from raw_emby_watch_events") == [
+        ("2025-08-20 20:00:00", "3600")
+    ]
+    assert query("select count(*) from raw_tmdb_genres") == [(35,)]
+    assert query("select name from raw_name_hashes") == [("crime",), ("film noir",)]
+    assert query("select spelling, name from raw_name_spellings") == [("Crime", "crime"), ("Film Noir", "film noir")]
+    assert query("select valid_from_local, zone from raw_server_clock") == [
+        ("0001-01-01 00:00:00", "UTC-07:00"),
+        ("2025-08-15 11:10:00", "Australia/Melbourne"),
+    ]
+    assert query("select step, status from raw_extract_runs order by rowid") == [(step.name, "ok") for step in STEPS]
+
+
+def test_the_summary_counts_rows(extract: Extract) -> None:
+    with serving() as settings:
+        first, second = extract(**settings), extract(**settings)
+    assert first.stdout.splitlines()[0].split() == [
+        "step", "status", "read", "inserted", "updated", "removed", "seconds",
+    ]  # fmt: skip
+    lines = {line.split()[0]: line.split()[1:6] for line in first.stdout.splitlines()}
+    assert lines["items"] == ["ok", "2", "2", "0", "0"]
+    assert lines["events"] == ["ok", "1", "1", "0", "0"]
+    lines = {line.split()[0]: line.split()[1:6] for line in second.stdout.splitlines()}
+    assert lines["items"] == ["ok", "2", "0", "0", "0"]
+    assert "items: 2 rows read in" in second.stderr
+
+
+@pytest.mark.parametrize("step", [step.name for step in STEPS])
+def test_each_step_is_a_command(extract: Extract, query: Query, step: str) -> None:
+    with serving() as settings:
+        result = extract(step, **settings)
+    assert result.exit_code == 0, result.output
+    assert query("select step, status from raw_extract_runs") == [(step, "ok")]
+
+
+def test_the_options_reach_the_requests(extract: Extract, tmp_path: Path) -> None:
+    emby = Script(Emby(HOUSEHOLD))
+    other = tmp_path / "folder" / "other.db"
+    with serving(emby) as settings:
+        assert extract("--page-size", "1", "--days", "3", "--database", str(other), **settings).exit_code == 0
+    limits = {request.query["Limit"] for request in emby.requests if request.path in {"/Items", "/Users/Query"}}
+    windows = [int(r.query["days"]) for r in emby.requests if r.path.endswith("UserPlaylist")]
+    assert limits == {"1"}
+    assert 3 <= sum(windows) <= 5
+    assert other.exists()
+
+
+def test_an_option_may_stand_before_or_behind_the_command(extract: Extract) -> None:
+    emby = Script(Emby(HOUSEHOLD))
+    with serving(emby) as settings:
+        extract("--page-size", "7", "items", **settings)
+        extract("--page-size", "7", "items", "--page-size", "9", **settings)
+    limits = [request.query["Limit"] for request in emby.requests]
+    assert limits == ["7", "7", "9", "9"]
+
+
+def test_quiet_says_nothing_when_all_is_well(extract: Extract) -> None:
+    with serving() as settings:
+        result = extract("--quiet", **settings)
+    assert result.exit_code == 0
+    assert result.output == ""
+
+
+def test_without_a_token_the_genres_are_skipped_and_the_cost_is_said(extract: Extract, query: Query) -> None:
+    with serving() as settings:
+        del settings["TMDB_READ_ACCESS_TOKEN"]
+        result = extract(**settings)
+    assert result.exit_code == 0
+    assert "genres: skipped: TMDB_READ_ACCESS_TOKEN is not set: genres get ids made from their names" in result.stderr
+    assert query("select status from raw_extract_runs where step = 'genres'") == [("skipped",)]
+
+
+def test_a_step_that_fails_does_not_stop_the_others(extract: Extract, query: Query) -> None:
+    broken = Response(body=b"<html>", content_type="text/html")
+    with serving(tmdb=Script(Tmdb(HOUSEHOLD), broken), emby=Script(Emby(HOUSEHOLD), broken, on="/Items")) as settings:
+        result = extract(**settings)
+    assert result.exit_code == 1
+    assert "genres failed: TMDB: GET /genre/movie/list: status 200, but text/html" in result.stderr
+    assert "items failed: Emby: GET /Items: status 200, but text/html" in result.stderr
+    assert query("select count(*) from raw_emby_watch_events") == [(1,)]
+    assert query("select step from raw_extract_runs where status = 'failed' and error like '%text/html%'") == [
+        ("genres",),
+        ("items",),
+    ]
+
+
+def test_a_failed_listing_removes_nothing(extract: Extract, query: Query) -> None:
+    with serving() as settings:
+        extract(**settings)
+    failing = Script(Emby(HOUSEHOLD), *[Response(500)] * 9, on="/Items")
+    with serving(failing) as settings:
+        assert extract(**settings).exit_code == 1
+    with serving(Emby(Household(users=HOUSEHOLD.users))) as settings:
+        result = extract(**settings)
+    assert result.exit_code == 1
+    assert "the listing is empty" in result.stderr
+    assert query("select count(*) from raw_emby_items where removed_at is null") == [(2,)]
+
+
+def test_a_server_without_the_plugin_fails_the_events_alone(extract: Extract) -> None:
+    with serving(Script(Emby(HOUSEHOLD), Response(404), on="/user_usage_stats")) as settings:
+        result = extract(**settings)
+    assert result.exit_code == 1
+    assert "no Playback Reporting plugin" in result.stderr
+
+
+def test_missing_settings_end_with_two_before_anything_is_asked_or_made(extract: Extract, database: Path) -> None:
+    result = extract()
+    assert result.exit_code == 2
+    assert "EMBY_BASE_URL is not set" in result.stderr
+    assert "Traceback" not in result.output
+    assert not database.exists()
+
+
+def test_a_step_asks_for_its_own_settings_alone(extract: Extract) -> None:
+    assert extract("clock").exit_code == 0
+    assert extract("items").exit_code == 2
+    assert extract("clock", EMBY_SERVER_CLOCK="nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize("arguments", [["nosuch"], ["--days", "0"], ["--days", "x"], ["--page-size", "0"], ["--nosuch"]])
+def test_wrong_usage_ends_with_two(extract: Extract, arguments: list[str]) -> None:
+    assert extract(*arguments).exit_code == 2
+
+
+def test_a_database_that_is_none_is_told_before_any_download(extract: Extract, database: Path) -> None:
+    database.write_text("no database" * 100)
+    emby = Script(Emby(HOUSEHOLD))
+    with serving(emby) as settings:
+        result = extract(**settings)
+    assert result.exit_code == 1
+    assert "not a database" in result.stderr
+    assert emby.requests == []
+
+
+def test_help_names_every_step_and_option(extract: Extract) -> None:
+    output = extract("--help").stdout
+    for word in ("--days", "--page-size", "--database", "--quiet", ".env", *(step.name for step in STEPS)):
+        assert word in output
+
+
+def test_it_runs_as_a_module(database: Path) -> None:
+    with serving() as settings:
+        ended = subprocess.run(
+            [sys.executable, "-m", "extract"],
+            cwd=PROJECT,
+            env=environment(WAREHOUSE_PATH=str(database), **settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.startswith("step")
+    assert API_KEY not in ended.stdout + ended.stderr
