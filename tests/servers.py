@@ -81,4 +81,6 @@ def emby_client(answer: Answer | Household) -> Iterator[Client]:
 def plain_client(answer: Answer, timeouts: tuple[float, float] = (5, 5)) -> Iterator[Client]:
     """Yield a client that knows no service."""
     with serve(answer) as url:
-        yield Client("Test", url, HeaderAuth("X-Test", "secret"), explain=lambda _status, _path: None, timeouts=timeouts)
+        yield Client(
+            "Test", url, HeaderAuth("X-Test", "secret"), explain=lambda _status, _path: None, timeouts=timeouts
+        )

@@ -161,7 +161,9 @@ def test_a_step_asks_for_its_own_settings_alone(extract: Extract) -> None:
     assert extract("clock", EMBY_SERVER_CLOCK="nowhere").exit_code == 2
 
 
-@pytest.mark.parametrize("arguments", [["nosuch"], ["--days", "0"], ["--days", "x"], ["--page-size", "0"], ["--nosuch"]])
+@pytest.mark.parametrize(
+    "arguments", [["nosuch"], ["--days", "0"], ["--days", "x"], ["--page-size", "0"], ["--nosuch"]]
+)
 def test_wrong_usage_ends_with_two(extract: Extract, arguments: list[str]) -> None:
     assert extract(*arguments).exit_code == 2
 

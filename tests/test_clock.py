@@ -10,9 +10,7 @@ from extract.errors import SettingsError
 from extract.settings import DEFAULT_REPORT_TIMEZONE, DEFAULT_SERVER_CLOCK
 
 ZONES = ("Australia/Melbourne", "Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kolkata", "UTC")
-OFFSETS = {
-    zone: list(clock.iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, zone)], zone)) for zone in ZONES
-}
+OFFSETS = {zone: list(clock.iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, zone)], zone)) for zone in ZONES}
 
 
 def offset_at(zone: str, text: str, bound: str) -> int:
@@ -23,7 +21,7 @@ def offset_at(zone: str, text: str, bound: str) -> int:
 
 @given(
     st.sampled_from(ZONES),
-    st.datetimes(datetime(1970, 1, 2), datetime(2099, 12, 30)),  # noqa: DTZ001 - a wall time
+    st.datetimes(datetime(1970, 1, 2), datetime(2099, 12, 30)),
 )
 def test_a_wall_time_means_what_python_says(zone: str, wall: datetime) -> None:
     expected = wall.replace(tzinfo=ZoneInfo(zone), fold=0).utcoffset()
@@ -61,7 +59,7 @@ def test_the_default_clock_is_pacific_and_then_melbourne() -> None:
     ("name", "hours"), [("UTC", 0), ("UTC-07:00", -7), ("GMT+2", 2), ("+05:30", 5.5), ("-0330", -3.5)]
 )
 def test_fixed_offsets(name: str, hours: float) -> None:
-    assert clock.find_zone("X", name).utcoffset(None if name != "UTC" else datetime(2025, 1, 1)) == timedelta(  # noqa: DTZ001
+    assert clock.find_zone("X", name).utcoffset(None if name != "UTC" else datetime(2025, 1, 1)) == timedelta(
         hours=hours
     )
 

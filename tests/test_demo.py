@@ -42,7 +42,7 @@ def test_nothing_is_played_after_now() -> None:
 def test_the_server_clock_was_wrong_before_the_correction() -> None:
     hours = [int(play.played_at[11:13]) for play in HOUSEHOLD.plays if play.played_at < "2025-08-15"]
     evenings = [int(play.played_at[11:13]) for play in HOUSEHOLD.plays if play.played_at > "2025-08-17"]
-    assert 0 <= min(hours) and sorted(hours)[len(hours) // 2] < 7
+    assert min(hours) >= 0 and sorted(hours)[len(hours) // 2] < 7
     assert sorted(evenings)[len(evenings) // 2] >= 18
 
 
@@ -88,7 +88,9 @@ def test_hidden_users_alone_come_when_asked_for() -> None:
 def test_a_window_has_one_date_more_than_days_and_misses_its_last_second() -> None:
     playlist = ask("/user_usage_stats/UserPlaylist", user_id="", days="6", end_date="2025-10-10")
     assert {event["date"] for event in playlist} <= {f"2025-10-{day:02}" for day in range(4, 11)}
-    assert [(e["date"], e["time"]) for e in playlist] == sorted(((e["date"], e["time"]) for e in playlist), reverse=True)
+    assert [(e["date"], e["time"]) for e in playlist] == sorted(
+        ((e["date"], e["time"]) for e in playlist), reverse=True
+    )
     last_seconds = [p.played_at for p in HOUSEHOLD.plays if p.played_at[11:19] == "23:59:59"]
     assert last_seconds, "the household shows the fault that windows have"
     day = last_seconds[0][:10]

@@ -1,13 +1,13 @@
 import threading
 from collections.abc import Callable, Iterator
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 import stamina
 from stamina.instrumentation import RetryDetails, get_on_retry_hooks, set_on_retry_hooks
 
-from extract.demo.servers import Request, Response
+from extract.demo.servers import Request, Response, serve
 from extract.errors import ApiError
 from extract.http import ATTEMPTS, Client, HeaderAuth
 from tests.servers import Script, json_response, plain_client
@@ -37,7 +37,10 @@ def pauses() -> Iterator[list[float]]:
 @pytest.mark.parametrize(
     "fault",
     [
-        *(pytest.param(Response(status, b"busy", "text/plain"), id=str(status)) for status in (429, 500, 502, 503, 504)),
+        *(
+            pytest.param(Response(status, b"busy", "text/plain"), id=str(status))
+            for status in (429, 500, 502, 503, 504)
+        ),
         pytest.param(CUT_SHORT, id="truncated JSON"),
         pytest.param(HANG_UP, id="reset"),
     ],
@@ -143,8 +146,7 @@ def test_the_key_travels_in_a_header_and_nowhere_else() -> None:
 
 def test_a_sub_path_is_kept_and_slashes_are_not_doubled() -> None:
     script = Script(well)
-    with plain_client(script) as client:
-        base = client._base_url
-        for url in (f"{base}/media/emby", f"{base}/media/emby/"):
+    with serve(script) as address:
+        for url in (f"{address}/media/emby", f"{address}/media/emby/"):
             Client("Test", url, HeaderAuth("X", "y"), explain=lambda _status, _path: None).get_json("/Items")
     assert [request.path for request in script.requests] == ["/media/emby/Items"] * 2

@@ -4,6 +4,7 @@ import pytest
 
 from extract.errors import SettingsError
 from extract.settings import load_settings
+from tests.conftest import SETTINGS
 
 
 def set_emby(monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:
@@ -77,8 +78,6 @@ def test_secrets_are_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_example_lists_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.conftest import SETTINGS
-
     example = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
     assert [line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")] == list(
         SETTINGS

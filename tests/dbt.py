@@ -1,0 +1,77 @@
+"""dbt as a user calls it, and its compiled models on a database in memory."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.raw_tables import RAW_TABLES
+from tests.conftest import Rows, environment
+
+PROJECT = Path(__file__).parent.parent
+DBT = str(Path(sys.executable).with_name("dbt"))
+
+
+def run_dbt(
+    database: Path, *arguments: str, target: Path | None = None, project: Path = Path("dbt_project")
+) -> subprocess.CompletedProcess[str]:
+    """Run dbt on a database, from the root of the checkout. `target`: where it leaves its files."""
+    command = [DBT, "--no-use-colors", *arguments, "--project-dir", str(project), "--profiles-dir", "profiles"]
+    command += ["--target-path", str(target or database.parent / "target"), "--log-path", str(database.parent / "logs")]
+    return subprocess.run(
+        command,
+        cwd=PROJECT,
+        env=environment(WAREHOUSE_PATH=str(database)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def build(database: Path, *arguments: str) -> None:
+    """Run `dbt build`, and fail the test with dbt's words if it fails."""
+    ended = run_dbt(database, "build", *arguments)
+    assert ended.returncode == 0, ended.stdout[-5000:]
+
+
+@dataclass(frozen=True)
+class CompiledModels:
+    """The SQL of every model, each after those it reads."""
+
+    statements: list[str]
+
+    def on(self, raw: dict[str, Rows]) -> sqlite3.Connection:
+        """Return a database in memory that holds these raw rows, and every model built on them."""
+        connection = sqlite3.connect(":memory:")
+        for table in RAW_TABLES:
+            connection.execute(table.ddl)
+            marks = ", ".join("?" * len(table.columns))
+            connection.executemany(f"insert into {table.name} values ({marks})", raw.get(table.name, []))
+        for statement in self.statements:
+            connection.execute(statement)
+        return connection
+
+
+def compile_models(folder: Path) -> CompiledModels:
+    """Compile the project."""
+    ended = run_dbt(folder / "warehouse.db", "compile", target=folder / "target")
+    assert ended.returncode == 0, ended.stdout[-5000:]
+    manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
+    models = {id_: node for id_, node in manifest["nodes"].items() if node["resource_type"] == "model"}
+    statements: list[str] = []
+    done: set[str] = set()
+
+    def add(id_: str) -> None:
+        if id_ in done or id_ not in models:
+            return
+        done.add(id_)
+        for parent in models[id_]["depends_on"]["nodes"]:
+            add(parent)
+        kind = models[id_]["config"]["materialized"]
+        statements.append(f"create {kind} {models[id_]['name']} as {models[id_]['compiled_code']}")
+
+    for id_ in models:
+        add(id_)
+    return CompiledModels(statements)

@@ -1,0 +1,105 @@
+"""Each macro in macros/sqlite_adapter mends what dbt-sqlite does otherwise; without it, its test here fails."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Rows
+from tests.dbt import PROJECT, run_dbt
+
+SCRATCH_MODELS = {
+    "numbers": (
+        "{{ config(materialized='table', post_hook=index_on(['number'])) }} select {{ var('value', '1') }} as number"
+    ),
+    "numbers_view": "{{ config(materialized='view') }} select {{ var('source', 'number') }} as number from numbers",
+    "typed": "{{ config(materialized='table') }} select {{ var('value', '1') }} as number",
+    "texts": "select 'e' || 'x' as text_column",
+    "reads_texts": "select text_column from {{ ref('texts') }}",
+}
+SCRATCH_YAML = """
+version: 2
+models:
+  - name: typed
+    config: {contract: {enforced: true}}
+    columns:
+      - name: number
+        data_type: "{{ var('type', 'integer') }}"
+        constraints: [{type: not_null}]
+unit_tests:
+  - name: a_text_stays_a_text
+    model: reads_texts
+    given:
+      - input: ref('texts')
+        rows: [{text_column: e1}, {text_column: "007"}]
+    expect:
+      rows: [{text_column: e1}, {text_column: "007"}]
+"""
+
+
+class Scratch:
+    """A copy of the project with a few models of its own, and a database."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = folder / "dbt_project"
+        self.database = folder / "warehouse.db"
+        shutil.copytree(
+            PROJECT / "dbt_project",
+            self.project,
+            ignore=shutil.ignore_patterns("models", "data_tests", "target", "logs"),
+        )
+        models = self.project / "models" / "scratch"
+        models.mkdir(parents=True)
+        for name, sql in SCRATCH_MODELS.items():
+            (models / f"{name}.sql").write_text(sql, encoding="utf-8")
+        (models / "scratch.yml").write_text(SCRATCH_YAML, encoding="utf-8")
+
+    def build(self, select: str, variables: str = "{}") -> str:
+        """Run `dbt build`; return what failed, or nothing."""
+        ended = run_dbt(self.database, "build", "--select", select, "--vars", variables, project=self.project)
+        return "" if ended.returncode == 0 else ended.stdout
+
+    def ask(self, sql: str) -> Rows:
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    scratch = Scratch(tmp_path_factory.mktemp("scratch"))
+    assert scratch.build("numbers numbers_view typed texts reads_texts") == ""
+    return scratch
+
+
+def test_a_table_that_fails_to_rebuild_stays_as_it_was(scratch: Scratch) -> None:
+    assert "no such column" in scratch.build("numbers", "{value: nosuch}")
+    assert scratch.ask("select number from numbers") == [(1,)]
+
+
+def test_a_view_that_fails_to_rebuild_stays_as_it_was(scratch: Scratch) -> None:
+    assert "syntax error" in scratch.build("numbers_view", "{source: ')'}")
+    assert scratch.ask("select number from numbers_view") == [(1,)]
+
+
+def test_a_contract_enforces_types(scratch: Scratch) -> None:
+    assert "cannot store TEXT value in INTEGER column typed.number" in scratch.build("typed", "{value: \"'abc'\"}")
+    assert scratch.ask("select number from typed") == [(1,)]
+
+
+def test_a_contract_enforces_not_null(scratch: Scratch) -> None:
+    assert "NOT NULL constraint failed: typed.number" in scratch.build("typed", "{value: 'null'}")
+    assert scratch.ask("select number from typed") == [(1,)]
+
+
+def test_a_contract_with_an_unknown_type_is_told(scratch: Scratch) -> None:
+    assert 'a contract on SQLite knows no type "money"' in scratch.build("typed", "{type: money}")
+
+
+def test_fixtures_of_views_keep_their_texts(scratch: Scratch) -> None:
+    assert scratch.build("reads_texts") == ""
+
+
+def test_an_index_is_made(scratch: Scratch) -> None:
+    assert scratch.ask("select name from sqlite_master where type = 'index'") == [("ix_numbers__number",)]
