@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 import click
+from stamina.instrumentation import set_on_retry_hooks
 
 from extract.clock import TIME_FORMAT
 from extract.errors import ExtractError, SettingsError
@@ -106,6 +107,7 @@ def _run(
 ) -> None:
     settings = load_settings()
     report = Report(quiet=quiet)
+    set_on_retry_hooks([report.retrying])
     try:
         # What is missing is found before anything is downloaded.
         for step in steps:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from stamina.instrumentation import RetryDetails
 
 from extract.warehouse import Counts
 
@@ -80,6 +81,13 @@ class Report:
         if len(outcome.rejections) > REJECTIONS_SHOWN:
             more = len(outcome.rejections) - REJECTIONS_SHOWN
             self.complain(f"{outcome.step}: left out: {more} more like these")
+
+    def retrying(self, details: RetryDetails) -> None:
+        """Say that a request is tried again: the hook that the retry library calls."""
+        if not self._quiet:
+            self._lines.print(
+                f"{details.caused_by} Trying again in {details.wait_for:.1f} s.", markup=False, style="yellow"
+            )
 
     def complain(self, message: str) -> None:
         """Say what went wrong, even when quiet."""

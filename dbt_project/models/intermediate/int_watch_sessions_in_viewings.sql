@@ -1,6 +1,6 @@
 -- The sum starts again where a viewing is completed, which no window function can
 -- say: a session has to know where its predecessor left off.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook=index_on(['session_id'])) }}
 
 with recursive
 

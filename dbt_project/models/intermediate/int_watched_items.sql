@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook=index_on(['item_id'])) }}
 
 with
 

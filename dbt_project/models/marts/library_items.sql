@@ -1,3 +1,5 @@
+{{ config(post_hook=index_on(['item_id'])) }}
+
 with
 
 items as (

@@ -1,3 +1,5 @@
+{{ config(post_hook=index_on(['user_id'])) }}
+
 with
 
 users as (

@@ -1,3 +1,5 @@
+{{ config(post_hook=index_on(['session_id'])) }}
+
 with
 
 rated as (

@@ -1,5 +1,5 @@
 -- A table, because five models read it and taking JSON apart is slow.
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook=index_on(['item_id'])) }}
 
 with
 
