@@ -144,7 +144,10 @@ def _show(console: Console, connection: sqlite3.Connection, title: str, query: s
     rows = connection.execute(query)
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     for number, (heading, *_) in enumerate(rows.description):
-        table.add_column(heading, justify="right" if number else "left", no_wrap=True)
+        if number:
+            table.add_column(heading, justify="right", min_width=len(heading))
+        else:
+            table.add_column(heading, no_wrap=True)
     for row in rows:
         table.add_row(*map(str, row))
     console.print()
