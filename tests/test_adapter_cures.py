@@ -17,7 +17,7 @@ SCRATCH_MODELS = {
     "numbers_view": "{{ config(materialized='view') }} select {{ var('source', 'number') }} as number from numbers",
     "typed": "{{ config(materialized='table') }} select {{ var('value', '1') }} as number",
     "texts": "select 'e' || 'x' as text_column",
-    "reads_texts": "select text_column from {{ ref('texts') }}",
+    "reads_texts": "select 'is ' || text_column as sentence from {{ ref('texts') }}",
 }
 SCRATCH_YAML = """
 version: 2
@@ -35,7 +35,7 @@ unit_tests:
       - input: ref('texts')
         rows: [{text_column: e1}, {text_column: "007"}]
     expect:
-      rows: [{text_column: e1}, {text_column: "007"}]
+      rows: [{sentence: is e1}, {sentence: is 007}]
 """
 
 

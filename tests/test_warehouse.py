@@ -130,6 +130,13 @@ def test_a_longer_row_brings_its_columns_and_a_shorter_one_fills_holes(database:
     assert query("select item_name, user_name from raw_emby_watch_events") == [("C", "ann")]
 
 
+def test_of_two_equally_long_rows_the_first_stays(database: Path, query: Query) -> None:
+    """An account that is deleted turns into "unknown" in the plugin, and must not here."""
+    load(database, WATCH_EVENTS, [event("100")])
+    load(database, WATCH_EVENTS, [event("100", user_name="unknown")], SECOND)
+    assert query("select user_name from raw_emby_watch_events") == [("ann",)]
+
+
 def test_a_load_that_dies_leaves_the_table_as_it_was(database: Path, query: Query) -> None:
     load(database, ITEMS, [item("1")])
 
