@@ -1,47 +1,86 @@
 """The command line: `python -m extract`. The only place that turns errors into words and an exit code."""
 
+import os
 import sys
-import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 from typing import Any, TypeVar
 
 import click
 from stamina.instrumentation import set_on_retry_hooks
 
-from extract.clock import TIME_FORMAT
+from extract import doctor
+from extract.copies import make_backup, restore_backup
 from extract.errors import ExtractError, SettingsError
-from extract.report import Outcome, Report
-from extract.settings import load_settings
-from extract.steps import STEPS, Job, Step, StepSkippedError
-from extract.warehouse import Warehouse
+from extract.lock import only_one
+from extract.report import Report
+from extract.runner import run_steps
+from extract.settings import Settings, load_settings
+from extract.steps import A_THIRD, STEPS, Options, RemovalLimit, Step, import_step
 
-EXIT_STEP_FAILED = 1
+EXIT_FAILED = 1
 EXIT_SETTINGS = 2
+DEFAULTS = Options()
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-DEFAULT_DAYS = 2000
-DEFAULT_PAGE_SIZE = 500
+class RemovalLimitType(click.ParamType[RemovalLimit]):
+    """A share such as 0.3 or 30%, or a number of items."""
+
+    name = "share or number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> RemovalLimit:
+        """Read it."""
+        if isinstance(value, RemovalLimit):
+            return value
+        try:
+            if str(value).endswith("%"):
+                limit = RemovalLimit(float(str(value)[:-1]) / 100, is_share=True)
+            elif str(value).isdecimal():
+                return RemovalLimit(int(value), is_share=False)
+            else:
+                limit = RemovalLimit(float(value), is_share=True)
+        except ValueError:
+            self.fail(f"{value!r} is neither a share such as 0.3 or 30% nor a number of items.", param, ctx)
+        if not 0 <= limit.limit <= 1:
+            self.fail(f"{value!r}: a share lies between 0 and 1, or 0% and 100%.", param, ctx)
+        return limit
+
 
 OPTIONS = {
     "days": click.option(
         "--days",
         type=click.IntRange(1, 36_500),
-        default=DEFAULT_DAYS,
+        default=DEFAULTS.days,
         show_default=True,
         help="How many days back watch events are read.",
     ),
     "page_size": click.option(
         "--page-size",
         type=click.IntRange(1, 10_000),
-        default=DEFAULT_PAGE_SIZE,
+        default=DEFAULTS.page_size,
         show_default=True,
         help="How many items or users an answer of the server may hold.",
+    ),
+    "full_refresh": click.option(
+        "--full-refresh", is_flag=True, help="Read everything again, not only what can have changed."
+    ),
+    "history_source": click.option(
+        "--history-source",
+        type=click.Choice(["auto", "query", "playlist"]),
+        default=DEFAULTS.history_source,
+        show_default=True,
+        help="Which door of the plugin to read events by: the query tells more, the playlist is always open.",
+    ),
+    "max_removals": click.option(
+        "--max-removals",
+        type=RemovalLimitType(),
+        default=A_THIRD,
+        show_default="a third",
+        help="How many items may be marked removed at once.",
     ),
     "database": click.option(
         "--database",
@@ -49,6 +88,7 @@ OPTIONS = {
         help="The SQLite file.  [default: WAREHOUSE_PATH, else data/emby_elt.db]",
     ),
     "quiet": click.option("--quiet", is_flag=True, help="Print errors alone."),
+    "verbose": click.option("--verbose", is_flag=True, help="Print every request."),
 }
 
 
@@ -63,6 +103,30 @@ def options_of(*names: str) -> Callable[[Command], Command]:
     return add
 
 
+@dataclass(frozen=True)
+class Session:
+    """What every command starts from."""
+
+    settings: Settings
+    database: Path
+    report: Report
+
+
+@contextmanager
+def session(*, database: Path | None, quiet: bool, verbose: bool = False) -> Iterator[Session]:
+    """Prepare a command, and turn what goes wrong in it into words and an exit code."""
+    # Whatever is created holds a household's history: its owner alone may read it.
+    os.umask(0o077)
+    report = Report(quiet=quiet, verbose=verbose)
+    set_on_retry_hooks([report.retrying])
+    settings = load_settings()
+    try:
+        yield Session(settings, database or settings.warehouse_path, report)
+    except ExtractError as error:
+        report.complain(str(error))
+        sys.exit(EXIT_SETTINGS if isinstance(error, SettingsError) else EXIT_FAILED)
+
+
 @click.group(
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -74,8 +138,8 @@ def options_of(*names: str) -> Callable[[Command], Command]:
 def main(context: click.Context, /, **options: Any) -> None:
     """Load everything an Emby server knows about a household's viewing into SQLite.
 
-    Without a command all steps run, in the order of the list below. What is loaded already stays, and an event that
-    the server has forgotten is never deleted here.
+    Without a command the steps run in order: clock, genres, users, items, events. What is loaded already stays, and
+    an event that the server has forgotten is never deleted here. A later run reads only what can have changed.
 
     Exit code: 0 all went well, 1 a step failed (the others still ran), 2 wrong usage or a missing setting.
     """
@@ -83,12 +147,12 @@ def main(context: click.Context, /, **options: Any) -> None:
         _run(STEPS, **options)
     else:
         # What is said before the command holds for it too.
-        context.default_map = {step.name: options for step in STEPS}
+        context.default_map = dict.fromkeys(main.commands, options)
 
 
 def _add_command(step: Step) -> None:
     @main.command(step.name, help=step.summary, short_help=step.summary)
-    @options_of(*step.options, "database", "quiet")
+    @options_of(*step.options, "database", "quiet", "verbose")
     def command(**options: Any) -> None:
         _run((step,), **options)
 
@@ -97,64 +161,74 @@ for _step in STEPS:
     _add_command(_step)
 
 
-def _run(
-    steps: Sequence[Step],
-    *,
-    database: Path | None,
-    quiet: bool,
-    days: int = DEFAULT_DAYS,
-    page_size: int = DEFAULT_PAGE_SIZE,
-) -> None:
-    settings = load_settings()
-    report = Report(quiet=quiet)
-    set_on_retry_hooks([report.retrying])
-    try:
-        # What is missing is found before anything is downloaded.
-        for step in steps:
-            step.check(settings)
-        warehouse = Warehouse(database or settings.warehouse_path)
-    except ExtractError as error:
-        report.complain(str(error))
-        sys.exit(EXIT_SETTINGS if isinstance(error, SettingsError) else EXIT_STEP_FAILED)
-    with warehouse:
-        job = Job(settings, warehouse, days=days, page_size=page_size, loaded_at=_now())
-        run_id = f"{job.loaded_at} {uuid.uuid4().hex[:8]}"
-        outcomes = [_run_step(replace(job, loaded_at=_now()), run_id, step, report) for step in steps]
-    report.summarise(outcomes)
-    if any(outcome.status == "failed" for outcome in outcomes):
-        sys.exit(EXIT_STEP_FAILED)
+@main.command("import-backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@options_of("database", "quiet")
+def _import_backup(file: Path, **options: Any) -> None:
+    """Load a backup FILE of the Playback Reporting plugin.
+
+    Tab-separated, 9 to 12 columns; Jellyfin's too. As often as you like, and in any order with the server itself: an
+    event that is known already is not loaded twice. A line that cannot be used is left out, with its number and why.
+    """
+    with session(**options) as here:
+        (outcome,) = run_steps((import_step(file),), here.settings, here.database, DEFAULTS, here.report)
+        counts, rejected = outcome.counts, len(outcome.rejections)
+        here.report.say(
+            f"{counts.read + rejected:,} read, {counts.inserted:,} inserted, {counts.read - counts.inserted:,} already "
+            f"known ({counts.updated:,} of them were incomplete), {rejected:,} rejected"
+        )
+        if outcome.status == "failed":
+            sys.exit(EXIT_FAILED)
 
 
-def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
-    started = monotonic()
-    outcome = Outcome(step.name)
-    with report.watch(step.name) as watcher:
-        try:
-            outcome.counts = step.run(job, watcher)
-        except StepSkippedError as reason:
-            outcome.status, outcome.error = "skipped", str(reason)
-        except ExtractError as error:
-            outcome.status, outcome.error = "failed", str(error)
-        outcome.rejections = watcher.rejections
-    outcome.seconds = monotonic() - started
-    job.warehouse.record_step(
-        {
-            "run_id": run_id,
-            "step": step.name,
-            "started_at": job.loaded_at,
-            "finished_at": _now(),
-            "status": outcome.status,
-            "rows_read": outcome.counts.read,
-            "rows_inserted": outcome.counts.inserted,
-            "rows_updated": outcome.counts.updated,
-            "rows_removed": outcome.counts.removed,
-            "rows_rejected": len(outcome.rejections),
-            "error": outcome.error,
-        }
-    )
-    report.tell(outcome)
-    return outcome
+@main.command("backup")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where copies are kept.  [default: backups, beside the database]",
+)
+@click.option("--keep", type=click.IntRange(1), default=7, show_default=True, help="How many copies stay.")
+@options_of("database", "quiet")
+def _backup(folder: Path | None, keep: int, **options: Any) -> None:
+    """Copy the database, while others read and write it, and keep the last few copies."""
+    with session(**options) as here:
+        copy, outdated = make_backup(here.database, folder or here.database.parent / "backups", keep)
+        here.report.say(f"{copy} is a checked copy of {here.database}.")
+        for old in outdated:
+            here.report.say(f"{old} was older than the last {keep}, and is gone.")
 
 
-def _now() -> str:
-    return datetime.now(UTC).strftime(TIME_FORMAT)
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Even over a newer or a damaged database.")
+@options_of("database", "quiet")
+def _restore(file: Path, *, force: bool, **options: Any) -> None:
+    """Put a copy FILE in the place of the database. What was there is kept beside it."""
+    with session(**options) as here, only_one(here.database):
+        contents, kept = restore_backup(file, here.database, force=force)
+        here.report.say(
+            f"{here.database} holds {contents.events:,} events again, last loaded at "
+            f"{contents.loaded_at or 'no time'} UTC. Run dbt build, so that its models follow."
+        )
+        if kept is not None:
+            here.report.say(f"What was there before is {kept}.")
+
+
+@main.command("doctor")
+@options_of("database")
+def _doctor(database: Path | None) -> None:
+    """Check settings, server, plugin, clock, disk, database and dbt, and say what to do about each."""
+    with session(database=database, quiet=False) as here:
+        findings = doctor.examine(here.settings, here.database)
+        for finding in findings:
+            here.report.say(str(finding))
+        if any(not finding.is_well for finding in findings):
+            sys.exit(EXIT_FAILED)
+
+
+def _run(steps: tuple[Step, ...], *, database: Path | None, quiet: bool, verbose: bool, **options: Any) -> None:
+    with session(database=database, quiet=quiet, verbose=verbose) as here:
+        outcomes = run_steps(steps, here.settings, here.database, Options(**options), here.report)
+        here.report.summarise(outcomes)
+        if any(outcome.status == "failed" for outcome in outcomes):
+            sys.exit(EXIT_FAILED)

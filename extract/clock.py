@@ -79,6 +79,16 @@ def find_zone(setting: str, name: str) -> tzinfo:
     )
 
 
+def instant(wall_time: str, eras: list[Era]) -> datetime:
+    """Return the instant at which the server's clock showed a wall time, `YYYY-MM-DD HH:MM:SS`. For messages alone.
+
+    Raises: ValueError if it is no time.
+    """
+    era = [era for era in eras if era.valid_from_local <= wall_time][-1]
+    wall = datetime.strptime(wall_time, TIME_FORMAT)  # noqa: DTZ007 - the zone follows
+    return wall.replace(tzinfo=find_zone("EMBY_SERVER_CLOCK", era.zone)).astimezone(UTC)
+
+
 def iter_server_clock(eras: list[Era]) -> Iterator[dict[str, str]]:
     """Yield the rows of `raw_server_clock`: `valid_from_local`, `zone`."""
     for era in eras:

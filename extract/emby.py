@@ -1,21 +1,20 @@
-"""Rows out of an Emby server and its Playback Reporting plugin. Knows the API, and no tables."""
+"""Rows out of an Emby server's library and list of users. Knows the API, and no tables."""
 
 import json
 import textwrap
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from extract.errors import ApiError, PluginMissingError
-from extract.http import Client, HeaderAuth
+from extract.errors import ApiError
+from extract.http import Client, HeaderAuth, OnResponse, ignore
 from extract.settings import EmbySettings
 from extract.watching import Watcher
 
 Row = dict[str, Any]
 Expected = TypeVar("Expected", dict[str, Any], list[Any])
 
-ITEM_TYPES = "Movie,Episode,Series"
 ITEM_FIELDS = ",".join(
     (
         "Path",
@@ -37,45 +36,83 @@ ITEM_FIELDS = ",".join(
         "ParentId",
     )
 )
+LIBRARY = {"Recursive": "true", "IncludeItemTypes": "Movie,Episode,Series"}
+SORTED = {"SortBy": "DateCreated,SortName", "SortOrder": "Ascending"}
+BARE = {"EnableImages": "false", "EnableUserData": "false"}
 
-PLAYLIST_PATH = "/user_usage_stats/UserPlaylist"
-FIRST_WINDOW_DAYS = 4
-LONGEST_WINDOW_DAYS = 32
-# An answer is parsed whole, so its size bounds the memory: about 3 MB of JSON.
-ROWS_WANTED_PER_ANSWER = 10_000
+# Rows that are removed from a listing while it is read move the rest towards its beginning, across the border of a
+# page. Pages overlap by this much, so that what moved is met all the same.
+PAGE_OVERLAP = 20
+# An answer without fields is a tenth as long.
+BARE_PAGES = 10
+# A longer address is refused with 414.
+IDS_PER_REQUEST = 50
+ITEM_SAVED_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+FAR_FUTURE = timedelta(days=3650)
 
 
-def connect(settings: EmbySettings) -> Client:
-    """Return a client for the server. Nothing is sent yet."""
+def connect(settings: EmbySettings, on_response: OnResponse = ignore) -> Client:
+    """Return a client for the server. Nothing is sent yet. `on_response` hears of every answer."""
     return Client(
         "Emby",
         settings.base_url,
         HeaderAuth("X-Emby-Token", settings.api_key),
         explain=_explain,
+        on_response=on_response,
         verify=settings.verify,
     )
 
 
-def iter_items(client: Client, page_size: int, watcher: Watcher) -> Iterator[Row]:
-    """Yield every Movie, Episode and Series of the library, once.
+def iter_items(client: Client, page_size: int, watcher: Watcher, saved_since: datetime | None = None) -> Iterator[Row]:
+    """Yield every Movie, Episode and Series of the library, once; with `saved_since`, those changed from then on.
 
     Shape: `item_id`, `item_type`, `payload` (the BaseItemDto as received, JSON).
-    Raises: ApiError if the server answers out of contract, or with no item at all.
+    Raises: ApiError if the server answers out of contract, or, unless `saved_since` is given, with no item at all.
     Source: Emby, GET /Items.
     """
-    params = {
-        "Recursive": "true",
-        "IncludeItemTypes": ITEM_TYPES,
-        "Fields": ITEM_FIELDS,
-        "SortBy": "DateCreated,SortName",
-        "SortOrder": "Ascending",
-    }
-    for item in _iter_pages(client, "/Items", params, page_size, watcher):
-        yield {
-            "item_id": item["Id"],
-            "item_type": item.get("Type"),
-            "payload": json.dumps(item, ensure_ascii=False),
-        }
+    params = LIBRARY | SORTED | {"Fields": ITEM_FIELDS}
+    if saved_since is not None:
+        params["MinDateLastSaved"] = saved_since.strftime(ITEM_SAVED_FORMAT)
+    for item in _iter_pages(client, "/Items", params, page_size, watcher, may_be_empty=saved_since is not None):
+        yield _item_row(item)
+
+
+def iter_item_ids(client: Client, page_size: int, watcher: Watcher) -> Iterator[str]:
+    """Yield the id of every Movie, Episode and Series of the library, once.
+
+    Raises: ApiError if the server answers out of contract, or with no item at all.
+    Source: Emby, GET /Items, without fields.
+    """
+    for item in _iter_pages(client, "/Items", LIBRARY | SORTED | BARE, page_size * BARE_PAGES, watcher):
+        yield item["Id"]
+
+
+def iter_items_by_id(client: Client, item_ids: Sequence[str]) -> Iterator[Row]:
+    """Yield those of these items that the server has, whatever its listing says.
+
+    Shape: as `iter_items`.
+    Raises: ApiError if the server answers out of contract.
+    Source: Emby, GET /Items with `Ids`.
+    """
+    for start in range(0, len(item_ids), IDS_PER_REQUEST):
+        batch = item_ids[start : start + IDS_PER_REQUEST]
+        found = _ask_for(client, batch)
+        if len(batch) > 1 and any(item.get("Id") not in batch for item in found):
+            # The server could not read one of the ids, and dropped the filter: ask for each alone.
+            found = [item for item_id in batch for item in _ask_for(client, [item_id])]
+        for item in found:
+            if item.get("Id") in batch:
+                yield _item_row(item)
+
+
+def honours_saved_since(client: Client) -> bool:
+    """Tell whether the server filters by `MinDateLastSaved`, by asking for what was changed in ten years' time.
+
+    Source: Emby, GET /Items.
+    """
+    then = datetime.now(UTC) + FAR_FUTURE
+    params = LIBRARY | BARE | {"Limit": 1, "MinDateLastSaved": then.strftime(ITEM_SAVED_FORMAT)}
+    return not expect(list, expect(dict, client.get_json("/Items", params), "/Items").get("Items"), "/Items")
 
 
 def iter_users(client: Client, page_size: int, watcher: Watcher) -> Iterator[Row]:
@@ -93,105 +130,90 @@ def iter_users(client: Client, page_size: int, watcher: Watcher) -> Iterator[Row
         }
 
 
-def iter_watch_events(client: Client, since: date, until: date, watcher: Watcher) -> Iterator[Row]:
-    """Yield every user's playback events between two dates of the server's clock, newest window first.
+def expect(kind: type[Expected], answer: Any, where: str) -> Expected:
+    """Return the answer, of a checked type.
 
-    An event may come twice: windows overlap by a day, because the server leaves out what began in the last second of
-    a window. Windows grow and shrink so that an answer stays near `ROWS_WANTED_PER_ANSWER`.
-    Shape: the columns of `raw_emby_watch_events`. Units: duration in seconds as the server wrote it, times as its
-    clock showed them.
-    Raises: PluginMissingError if the server has no Playback Reporting; ApiError if it answers out of contract.
-    Source: Playback Reporting, GET /user_usage_stats/UserPlaylist.
+    Raises: ApiError, saying what came instead.
     """
-    end, window_days = until, FIRST_WINDOW_DAYS
-    while end > since:
-        days = min(window_days, (end - since).days)
-        answer = client.get_json(
-            PLAYLIST_PATH,
-            {
-                "user_id": "",
-                "aggregate_data": "false",
-                "days": days,
-                "end_date": end.isoformat(),
-            },
+    if not isinstance(answer, kind):
+        wanted = "an object" if kind is dict else "a list"
+        raise ApiError(
+            f"Emby: {where}: {wanted} was expected, and {describe(answer)} came. "
+            "Does EMBY_BASE_URL lead to an Emby server, and to nothing else on the way?"
         )
-        for event in _expect(list, answer, PLAYLIST_PATH):
-            if isinstance(event, dict):
-                yield _event_row(event)
-            else:
-                watcher.reject(f"an event is {_describe(event)}, and no object")
-        if len(answer) > ROWS_WANTED_PER_ANSWER:
-            window_days = max(1, window_days // 2)
-        elif len(answer) < ROWS_WANTED_PER_ANSWER // 4:
-            window_days = min(LONGEST_WINDOW_DAYS, window_days * 2)
-        end -= timedelta(days=days)
-        watcher.progress((until - end).days, (until - since).days)
+    return answer
 
 
-def _event_row(event: dict[str, Any]) -> Row:
-    played_on, played_at = _as_text(event.get("date")), _as_text(event.get("time"))
-    return {
-        # A key is never null; what is missing stays visible as an empty text.
-        "user_id": _as_text(event.get("user_id")) or "",
-        "item_id": _as_text(event.get("item_id")) or "",
-        "played_at_local": f"{played_on or ''} {(played_at or '').partition('.')[0]}".strip(),
-        "item_name": _as_text(event.get("item_name")),
-        "item_type": _as_text(event.get("item_type")),
-        "duration_seconds": _as_text(event.get("duration")),
-        "user_name": _as_text(event.get("user_name")),
-        "remote_address": _as_text(event.get("remote_address")),
-    }
+def describe(value: Any) -> str:
+    """Return a value as short JSON, for a message."""
+    return textwrap.shorten(json.dumps(value, ensure_ascii=False), 80, placeholder="...")
 
 
 def _iter_pages(
-    client: Client, path: str, params: dict[str, str], page_size: int, watcher: Watcher
+    client: Client,
+    path: str,
+    params: dict[str, Any],
+    page_size: int,
+    watcher: Watcher,
+    *,
+    may_be_empty: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a paged listing, each id once.
+    """Yield the objects of a paged listing, each id once, even if rows come and go while it is read.
 
     `TotalRecordCount` is no guide to the end, it was seen as 0 beside a full page: the end is an empty page, or one
     with no id that was not seen before.
     """
+    overlap = min(PAGE_OVERLAP, page_size // 2)
     seen: set[str] = set()
-    start = 0
+    rejected: set[str] = set()
+    start = furthest = 0
     while True:
-        page = client.get_json(path, {**params, "StartIndex": start, "Limit": page_size})
-        listed = _expect(list, _expect(dict, page, path).get("Items"), f"{path}, under Items")
-        known_before = len(seen)
+        page = expect(dict, client.get_json(path, {**params, "StartIndex": start, "Limit": page_size}), path)
+        listed = expect(list, page.get("Items"), f"{path}, under Items")
+        fresh = [item for item in listed if _id_of(item) is not None and _id_of(item) not in seen]
         for item in listed:
-            item_id = item.get("Id") if isinstance(item, dict) else None
-            if not isinstance(item_id, str) or not item_id:
-                watcher.reject(f"{path} lists something without an Id: {_describe(item)}")
-            elif item_id not in seen:
-                seen.add(item_id)
+            if _id_of(item) is None and describe(item) not in rejected:
+                rejected.add(describe(item))
+                watcher.reject(f"{path} lists something without an Id: {describe(item)}")
+        for item in fresh:
+            if item["Id"] not in seen:
+                seen.add(item["Id"])
                 yield item
-        if len(seen) == known_before:
+        reached = start + len(listed)
+        if not listed or (not fresh and reached >= furthest):
             break
-        start += len(listed)
+        furthest = max(furthest, reached)
+        if overlap and start and len(fresh) == len(listed):
+            # Not even the overlap was met before: more was removed than it is long. Look further back.
+            start = max(0, start - page_size)
+        else:
+            start = max(start + 1, reached - overlap)
         total = page.get("TotalRecordCount")
         watcher.progress(len(seen), total if isinstance(total, int) and total >= len(seen) else None)
-    if not seen:
+    if not seen and not may_be_empty:
         raise ApiError(
             f"{client.service}: GET {path}: the listing is empty, which no server in use is. "
             "Nothing was changed. Does the key belong to this server, and is its library there?"
         )
 
 
-def _expect(kind: type[Expected], answer: Any, where: str) -> Expected:
-    if not isinstance(answer, kind):
-        wanted = "an object" if kind is dict else "a list"
-        raise ApiError(
-            f"Emby: {where}: {wanted} was expected, and {_describe(answer)} came. "
-            "Does EMBY_BASE_URL lead to an Emby server, and to nothing else on the way?"
-        )
-    return answer
+def _ask_for(client: Client, item_ids: Sequence[str]) -> list[dict[str, Any]]:
+    params = LIBRARY | {"Ids": ",".join(item_ids), "Fields": ITEM_FIELDS, "Limit": len(item_ids)}
+    answer = expect(dict, client.get_json("/Items", params), "/Items")
+    return [item for item in expect(list, answer.get("Items"), "/Items, under Items") if _id_of(item)]
 
 
-def _as_text(value: Any) -> str | None:
-    return value if value is None or isinstance(value, str) else json.dumps(value)
+def _item_row(item: dict[str, Any]) -> Row:
+    return {
+        "item_id": item["Id"],
+        "item_type": item.get("Type"),
+        "payload": json.dumps(item, ensure_ascii=False),
+    }
 
 
-def _describe(value: Any) -> str:
-    return textwrap.shorten(json.dumps(value, ensure_ascii=False), 80, placeholder="...")
+def _id_of(item: Any) -> str | None:
+    item_id = item.get("Id") if isinstance(item, dict) else None
+    return item_id if isinstance(item_id, str) and item_id else None
 
 
 def _explain(status: int, path: str) -> str | None:
@@ -199,11 +221,6 @@ def _explain(status: int, path: str) -> str | None:
         return "EMBY_API_KEY is wrong or was revoked: make a new one under Settings > Advanced > API Keys."
     if status == HTTPStatus.FORBIDDEN:
         return "The key lacks an administrator's rights, which reading the history needs."
-    if status == HTTPStatus.NOT_FOUND and path == PLAYLIST_PATH:
-        raise PluginMissingError(
-            f"Emby: GET {path}: status 404. The server has no Playback Reporting plugin: install it under "
-            "Settings > Plugins > Catalog and restart the server. Without it, nothing records who watched what."
-        )
-    if status == HTTPStatus.NOT_FOUND:
+    if status == HTTPStatus.NOT_FOUND and not path.startswith("/user_usage_stats"):
         return "EMBY_BASE_URL leads to no Emby server: check the address, and the path behind the host name."
     return None

@@ -17,5 +17,9 @@ class PluginMissingError(ApiError):
     """The server has no Playback Reporting plugin."""
 
 
+class HistoryQueryRefusedError(ApiError):
+    """The plugin takes no queries of one's own; its other door may be open."""
+
+
 class WarehouseError(ExtractError):
     """The database cannot be opened, read or written."""

@@ -21,8 +21,13 @@ ATTEMPTS = 6
 LONGEST_PAUSE_SECONDS = 60.0
 EXCERPT_LENGTH = 200
 
-Params = Mapping[str, str | int]
+Params = Mapping[str, Any]
 Explain = Callable[[int, str], str | None]
+OnResponse = Callable[[requests.Response], None]
+
+
+def ignore(_: requests.Response) -> None:
+    """Hear of an answer, and do nothing."""
 
 
 class RetryableError(ApiError):
@@ -31,6 +36,14 @@ class RetryableError(ApiError):
     def __init__(self, message: str, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class StatusError(ApiError):
+    """A status other than 200 that will not pass by itself. `status`: which."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class HeaderAuth(requests.auth.AuthBase):
@@ -44,6 +57,10 @@ class HeaderAuth(requests.auth.AuthBase):
         self._header = header
         self._secret = secret
 
+    def hide_in(self, text: str) -> str:
+        """Return the text without the secret."""
+        return text.replace(self._secret, "***")
+
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Sign a request."""
         request.headers[self._header] = self._secret
@@ -53,7 +70,8 @@ class HeaderAuth(requests.auth.AuthBase):
 class Client:
     """JSON from one server.
 
-    `service` names it in messages. `explain` may turn a status and a path into the likely cause.
+    `service` names it in messages. `explain` may turn a status and a path into the likely cause. `on_response` hears
+    of every answer, whatever it is.
     """
 
     def __init__(
@@ -65,6 +83,7 @@ class Client:
         explain: Explain,
         verify: bool | str = True,
         timeouts: tuple[float, float] = (CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS),
+        on_response: OnResponse = ignore,
     ) -> None:
         self.service = service
         self.request_count = 0
@@ -72,17 +91,30 @@ class Client:
         self._explain = explain
         self._verify = verify
         self._timeouts = timeouts
+        self._on_response = on_response
+        self._auth = auth
         self._session = requests.Session()
         self._session.auth = auth
         self._session.headers["Accept"] = "application/json"
 
     def get_json(self, path: str, params: Params | None = None) -> Any:
-        """Return the parsed answer of `GET path`.
+        """Return the parsed answer of `GET path`; see `post_json`."""
+        return self._ask("GET", path, params=params)
+
+    def post_json(self, path: str, body: Mapping[str, Any]) -> Any:
+        """Return the parsed answer of `POST path` with a JSON body. It may be sent more than once.
 
         Connection errors, timeouts, 429, 5xx and JSON that ends too early are tried again, with growing pauses or
         the one that `Retry-After` names.
         Raises: ApiError with the path, the status and the likely cause.
         """
+        return self._ask("POST", path, json=body)
+
+    def get_text(self, path: str) -> str:
+        """Return the answer of `GET path` as it is, after a single try."""
+        return self._send("GET", path).text
+
+    def _ask(self, method: str, path: str, **what: Any) -> Any:
         for attempt in stamina.retry_context(
             on=_pause_before_retry,
             attempts=ATTEMPTS,
@@ -92,16 +124,17 @@ class Client:
             wait_jitter=0.5,
         ):
             with attempt:
-                return self._get_json_once(path, params)
+                return self._parse(f"{self.service}: {method} {path}", path, self._send(method, path, **what))
         raise AssertionError("a retry context either returns or raises")
 
-    def _get_json_once(self, path: str, params: Params | None) -> Any:
-        where = f"{self.service}: GET {path}"
+    def _send(self, method: str, path: str, **what: Any) -> requests.Response:
+        where = f"{self.service}: {method} {path}"
         self.request_count += 1
         try:
-            response = self._session.get(
+            response = self._session.request(
+                method,
                 f"{self._base_url}/{path.lstrip('/')}",
-                params=params,
+                **what,
                 timeout=self._timeouts,
                 # Said on every call: requests lets REQUESTS_CA_BUNDLE win over what a session says.
                 verify=self._verify,
@@ -129,28 +162,29 @@ class Client:
             ) from None
         except requests.exceptions.RequestException as error:
             raise ApiError(f"{where}: the request could not be made ({_innermost(error)}).") from None
-        return self._parse(where, path, response)
+        self._on_response(response)
+        return response
 
     def _parse(self, where: str, path: str, response: requests.Response) -> Any:
         status = response.status_code
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise RetryableError(
-                f"{where}: status {status} {response.reason}, again and again. The server's own log says why.",
+                f"{where}: status {status} {response.reason}. If that lasts, the server's own log says why.",
                 _retry_after_seconds(response),
             )
         if response.is_redirect:
             raise ApiError(
-                f"{where}: status {status}, a redirect to {response.headers['location']}. Redirects are "
-                "not followed with a key in hand: put the address they lead to into the settings."
+                f"{where}: status {status}, a redirect to {self._auth.hide_in(response.headers['location'])}. "
+                "Redirects are not followed with a key in hand: put the address they lead to into the settings."
             )
         if status != HTTPStatus.OK:
-            cause = self._explain(status, path) or f"It said: {_excerpt(response)!r}"
-            raise ApiError(f"{where}: status {status} {response.reason}. {cause}")
+            cause = self._explain(status, path) or f"It said: {self._excerpt(response)!r}"
+            raise StatusError(f"{where}: status {status} {response.reason}. {cause}", status)
         content_type = response.headers.get("content-type", "")
         if "json" not in content_type:
             raise ApiError(
                 f"{where}: status 200, but {content_type or 'something unnamed'} instead of JSON: "
-                f"{_excerpt(response)!r}. Another server, or a reverse proxy, answers at "
+                f"{self._excerpt(response)!r}. Another server, or a reverse proxy, answers at "
                 f"{self._base_url}: check the address, and the path behind the host name."
             )
         try:
@@ -160,6 +194,10 @@ class Client:
                 f"{where}: status 200, but the JSON is broken at character {error.pos} of "
                 f"{len(response.text)}: the answer was cut short, or is none."
             ) from None
+
+    def _excerpt(self, response: requests.Response) -> str:
+        # A server that repeats the request in its error page repeats the key.
+        return " ".join(self._auth.hide_in(response.text)[:EXCERPT_LENGTH].split())
 
 
 def _pause_before_retry(error: Exception) -> bool | float:
@@ -192,7 +230,3 @@ def _innermost(error: BaseException) -> str:
     while root.__context__ is not None:
         root = root.__context__
     return f"{type(root).__name__}: {root}"
-
-
-def _excerpt(response: requests.Response) -> str:
-    return " ".join(response.text[:EXCERPT_LENGTH].split())

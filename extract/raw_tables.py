@@ -5,6 +5,9 @@ from typing import Literal
 
 WhenMissing = Literal["keep", "mark_removed", "delete"]
 
+# Of the whole set of tables, in the database's `user_version`. `layout.py` brings older ones up to date.
+LAYOUT_VERSION = 2
+
 # Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.
 FIRST_LOADED_AT = "first_loaded_at"
 LAST_LOADED_AT = "last_loaded_at"
@@ -87,6 +90,11 @@ WATCH_EVENTS = RawTable(
         "duration_seconds": "text",
         "user_name": "text",
         "remote_address": "text",
+        "pause_seconds": "text",
+        "playback_method": "text",
+        "client_name": "text",
+        "device_name": "text",
+        "transcode_reasons": "text",
         FIRST_LOADED_AT: "text",
         LAST_LOADED_AT: "text",
     },
@@ -95,6 +103,9 @@ WATCH_EVENTS = RawTable(
     # Small rows, always read by user and item: the key is the table.
     without_rowid=True,
 )
+
+# The SQL for whether an event has a date at all, and not what a server in trouble wrote there.
+IS_DATED = "played_at_local glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] *'"
 
 TMDB_GENRES = RawTable(
     "raw_tmdb_genres",
@@ -156,6 +167,7 @@ EXTRACT_RUNS = RawTable(
         "rows_updated": "integer",
         "rows_removed": "integer",
         "rows_rejected": "integer",
+        "request_count": "integer",
         "error": "text",
     },
     key=("run_id", "step"),

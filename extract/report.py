@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import requests
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -22,6 +23,7 @@ class Outcome:
     status: str = "ok"
     counts: Counts = field(default_factory=Counts)
     rejections: list[str] = field(default_factory=list)
+    requests: int = 0
     seconds: float = 0.0
     error: str | None = None
 
@@ -44,11 +46,12 @@ class Bar:
 
 
 class Report:
-    """Speaks to the one who runs the extractor: the summary on stdout, all else on stderr."""
+    """Speaks to the one who runs the extractor: results on stdout, all else on stderr."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self._quiet = quiet
-        self._summary = Console(highlight=False)
+        self._verbose = verbose
+        self._results = Console(highlight=False, soft_wrap=True)
         self._lines = Console(stderr=True, highlight=False, soft_wrap=True)
 
     @contextmanager
@@ -80,7 +83,16 @@ class Report:
             self.complain(f"{outcome.step}: left out: {reason}")
         if len(outcome.rejections) > REJECTIONS_SHOWN:
             more = len(outcome.rejections) - REJECTIONS_SHOWN
-            self.complain(f"{outcome.step}: left out: {more} more like these")
+            self.complain(f"{outcome.step}: left out: {more:,} more")
+
+    def responded(self, response: requests.Response) -> None:
+        """Say what was asked and how it was answered, if that is wanted. No header is shown: one holds the key."""
+        if self._verbose:
+            self._lines.print(
+                f"{response.request.method} {response.url}: {response.status_code}, {len(response.content):,} bytes "
+                f"in {response.elapsed.total_seconds():.2f} s",
+                markup=False,
+            )
 
     def retrying(self, details: RetryDetails) -> None:
         """Say that a request is tried again: the hook that the retry library calls."""
@@ -93,19 +105,25 @@ class Report:
         """Say what went wrong, even when quiet."""
         self._lines.print(message, markup=False, style="red")
 
+    def say(self, message: str) -> None:
+        """Say a result, unless quiet."""
+        if not self._quiet:
+            self._results.print(message, markup=False)
+
     def summarise(self, outcomes: Sequence[Outcome]) -> None:
         """Print the table at the end of a run."""
         if self._quiet:
             return
         table = Table("step", "status", box=None, pad_edge=False)
-        for heading in ("read", "inserted", "updated", "removed", "seconds"):
+        for heading in ("read", "inserted", "updated", "removed", "left out", "requests", "seconds"):
             table.add_column(heading, justify="right")
         for outcome in outcomes:
             counts = outcome.counts
-            table.add_row(
-                outcome.step,
-                outcome.status,
-                *(f"{number:,}" for number in (counts.read, counts.inserted, counts.updated, counts.removed)),
-                f"{outcome.seconds:.1f}",
+            numbers = (
+                *(counts.read, counts.inserted, counts.updated, counts.removed),
+                *(len(outcome.rejections), outcome.requests),
             )
-        self._summary.print(table)
+            table.add_row(
+                outcome.step, outcome.status, *(f"{number:,}" for number in numbers), f"{outcome.seconds:.1f}"
+            )
+        self._results.print(table)

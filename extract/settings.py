@@ -17,7 +17,8 @@ DEFAULT_REPORT_TIMEZONE = "Australia/Melbourne"
 
 EMBY_HINTS = {
     "EMBY_BASE_URL": "It is the address of your Emby server, e.g. http://192.168.1.10:8096",
-    "EMBY_API_KEY": "It is an API key, made on the server under Settings > Advanced > API Keys.",
+    "EMBY_API_KEY": "It is an API key, made on the server under Settings > Advanced > API Keys. "
+    "EMBY_API_KEY_FILE may name a file that holds it.",
 }
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
@@ -67,7 +68,7 @@ class Settings:
 
         Raises: SettingsError if one is missing or cannot be an address, a flag or a file.
         """
-        base_url, api_key = self.values.get("EMBY_BASE_URL"), self.values.get("EMBY_API_KEY")
+        base_url, api_key = self.values.get("EMBY_BASE_URL"), self._secret("EMBY_API_KEY")
         if base_url is None or api_key is None:
             raise SettingsError(
                 "\n".join(f"{name} is not set. {hint}" for name, hint in EMBY_HINTS.items() if name not in self.values)
@@ -80,11 +81,27 @@ class Settings:
 
         Raises: SettingsError if the address cannot be one.
         """
-        token = self.values.get("TMDB_READ_ACCESS_TOKEN")
+        token = self._secret("TMDB_READ_ACCESS_TOKEN")
         if token is None:
             return None
         base_url = self.values.get("TMDB_BASE_URL", DEFAULT_TMDB_BASE_URL)
         return TmdbSettings(_checked_url("TMDB_BASE_URL", base_url), token)
+
+    def _secret(self, name: str) -> str | None:
+        """Return a secret, from its variable or from the file that `NAME_FILE` names."""
+        value, path = self.values.get(name), self.values.get(f"{name}_FILE")
+        if value is not None or path is None:
+            return value
+        try:
+            secret = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"{name}_FILE is {path!r}, and that file cannot be read ({error}). "
+                f"Put the path of a file there that holds what {name} would."
+            ) from None
+        if not secret:
+            raise SettingsError(f"{name}_FILE is {path!r}, and that file is empty.")
+        return secret
 
     def _verify(self) -> bool | str:
         word = self.values.get("EMBY_VERIFY_TLS", "true").lower()

@@ -5,20 +5,21 @@ from http import HTTPStatus
 from typing import Any
 
 from extract.errors import ApiError
-from extract.http import Client, HeaderAuth
+from extract.http import Client, HeaderAuth, OnResponse, ignore
 from extract.settings import TmdbSettings
 from extract.watching import Watcher
 
 MEDIA_TYPES = ("movie", "tv")
 
 
-def connect(settings: TmdbSettings) -> Client:
-    """Return a client for TMDB. Nothing is sent yet."""
+def connect(settings: TmdbSettings, on_response: OnResponse = ignore) -> Client:
+    """Return a client for TMDB. Nothing is sent yet. `on_response` hears of every answer."""
     return Client(
         "TMDB",
         settings.base_url,
         HeaderAuth("Authorization", f"Bearer {settings.read_access_token}"),
         explain=_explain,
+        on_response=on_response,
     )
 
 

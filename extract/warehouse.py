@@ -12,14 +12,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
+from extract.copies import copy_database
 from extract.errors import WarehouseError
+from extract.layout import bring_up_to_date, layout_of, refuse_newer
 from extract.raw_tables import (
     EXTRACT_RUNS,
     FIRST_LOADED_AT,
+    IS_DATED,
     LAST_LOADED_AT,
+    LAYOUT_VERSION,
     LOADED_AT,
-    RAW_TABLES,
     REMOVED_AT,
+    WATCH_EVENTS,
     RawTable,
 )
 
@@ -44,25 +48,29 @@ class Warehouse:
     """The database file. Use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, and create what is missing: its folder, itself, its tables.
+        """Open the file, create it and its tables where they are missing, and bring an older layout up to date.
 
-        Raises: WarehouseError if that cannot be done.
+        A copy of the older one is kept beside it.
+        Raises: WarehouseError if that cannot be done, or the layout is newer than this code.
         """
         self._path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise WarehouseError(
                 f"{path} cannot be opened ({error}). Check WAREHOUSE_PATH, and that you may write there."
             ) from error
         with self._explained():
+            layout = layout_of(self._connection)
+            refuse_newer(layout, path)
             # Readers and one writer at once; survives a crash of the program, and of the machine.
             self._connection.execute("pragma journal_mode = wal")
             self._connection.execute("pragma synchronous = full")
-            with self._transaction():
-                for table in RAW_TABLES:
-                    self._connection.execute(table.ddl)
+            if 0 < layout < LAYOUT_VERSION:
+                copy_database(path, path.with_name(f"{path.name}.layout-{layout}"))
+            if layout < LAYOUT_VERSION:
+                with self._transaction():
+                    bring_up_to_date(self._connection, path)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -97,14 +105,37 @@ class Warehouse:
             counts.read += len(batch)
         return counts
 
-    def load(self, tables: Iterable[RawTable], loaded_at: str) -> dict[str, Counts]:
+    def load(self, tables: Iterable[RawTable], loaded_at: str, gone: Iterable[str] | None = None) -> dict[str, Counts]:
         """Bring what was collected into the real tables, all in one transaction.
 
-        The collected rows count as complete: what they lack is kept, marked or deleted as the table says.
-        `loaded_at`: UTC. Return what happened, by table name.
+        The collected rows count as complete: what they lack is kept, marked or deleted as the table says. With
+        `gone`, they do not, and these ids are what is marked. `loaded_at`: UTC. Return what happened, by table name.
         """
         with self._explained(), self._transaction():
-            return {table.name: self._merge(table, loaded_at) for table in tables}
+            return {table.name: self._merge(table, loaded_at, gone) for table in tables}
+
+    def present_ids(self, table: RawTable) -> set[str]:
+        """Return the keys of the rows that are not marked removed."""
+        with self._explained():
+            rows = self._connection.execute(f"select {table.key[0]} from {table.name} where {REMOVED_AT} is null")
+            return {item_id for (item_id,) in rows}
+
+    def last_success_of(self, step: str) -> str | None:
+        """Return when the last run of a step that ended well began, UTC; None if there was none."""
+        with self._explained():
+            (at,) = self._connection.execute(
+                f"select max(started_at) from {EXTRACT_RUNS.name} where step = ? and status = 'ok'", (step,)
+            ).fetchone()
+            return str(at) if at else None
+
+    def newest_event(self, not_after: str) -> str | None:
+        """Return the latest start of an event, on the server's clock, up to a bound; None if there is none."""
+        with self._explained():
+            (at,) = self._connection.execute(
+                f"select max(played_at_local) from {WATCH_EVENTS.name} where played_at_local <= ? and {IS_DATED}",
+                (not_after,),
+            ).fetchone()
+            return str(at) if at else None
 
     def record_step(self, row: Row) -> None:
         """Write or rewrite a row of `raw_extract_runs`."""
@@ -113,7 +144,7 @@ class Warehouse:
         with self._explained(), self._transaction():
             self._connection.execute(f"insert or replace into {EXTRACT_RUNS.name} ({names}) values ({bound})", row)
 
-    def _merge(self, table: RawTable, loaded_at: str) -> Counts:
+    def _merge(self, table: RawTable, loaded_at: str, gone: Iterable[str] | None) -> Counts:
         counts = Counts()
         same_key = " and ".join(f"incoming.{name} = {table.name}.{name}" for name in table.key)
         source = f"temp.incoming_{table.name} as incoming"
@@ -141,7 +172,12 @@ class Warehouse:
             at,
         ).rowcount
         missing = f"not exists (select 1 from {source} where {same_key})"
-        if table.when_missing == "mark_removed":
+        if table.when_missing == "mark_removed" and gone is not None:
+            counts.removed = self._connection.executemany(
+                f"update {table.name} set {REMOVED_AT} = ? where {REMOVED_AT} is null and {table.key[0]} = ?",
+                [(loaded_at, item_id) for item_id in gone],
+            ).rowcount
+        elif table.when_missing == "mark_removed":
             counts.removed = self._connection.execute(
                 f"update {table.name} set {REMOVED_AT} = :at where {REMOVED_AT} is null and {missing}",
                 at,

@@ -58,14 +58,14 @@ def test_the_summary_counts_rows(extract: Extract) -> None:
     with serving() as settings:
         first, second = extract(**settings), extract(**settings)
     assert first.stdout.splitlines()[0].split() == [
-        "step", "status", "read", "inserted", "updated", "removed", "seconds",
+        "step", "status", "read", "inserted", "updated", "removed", "left", "out", "requests", "seconds",
     ]  # fmt: skip
     lines = {line.split()[0]: line.split()[1:6] for line in first.stdout.splitlines()}
     assert lines["items"] == ["ok", "2", "2", "0", "0"]
     assert lines["events"] == ["ok", "1", "1", "0", "0"]
     lines = {line.split()[0]: line.split()[1:6] for line in second.stdout.splitlines()}
-    assert lines["items"] == ["ok", "2", "0", "0", "0"]
-    assert "items: 2 rows read in" in second.stderr
+    assert lines["items"] == ["ok", "0", "0", "0", "0"]
+    assert "items: 0 rows read in" in second.stderr
 
 
 @pytest.mark.parametrize("step", [step.name for step in STEPS])
@@ -80,7 +80,8 @@ def test_the_options_reach_the_requests(extract: Extract, tmp_path: Path) -> Non
     emby = Script(Emby(HOUSEHOLD))
     other = tmp_path / "folder" / "other.db"
     with serving(emby) as settings:
-        assert extract("--page-size", "1", "--days", "3", "--database", str(other), **settings).exit_code == 0
+        options = ("--page-size", "1", "--days", "3", "--database", str(other), "--history-source", "playlist")
+        assert extract(*options, **settings).exit_code == 0
     limits = {request.query["Limit"] for request in emby.requests if request.path in {"/Items", "/Users/Query"}}
     windows = [int(r.query["days"]) for r in emby.requests if r.path.endswith("UserPlaylist")]
     assert limits == {"1"}
@@ -91,8 +92,8 @@ def test_the_options_reach_the_requests(extract: Extract, tmp_path: Path) -> Non
 def test_an_option_may_stand_before_or_behind_the_command(extract: Extract) -> None:
     emby = Script(Emby(HOUSEHOLD))
     with serving(emby) as settings:
-        extract("--page-size", "7", "items", **settings)
-        extract("--page-size", "7", "items", "--page-size", "9", **settings)
+        extract("--page-size", "7", "users", **settings)
+        extract("--page-size", "7", "users", "--page-size", "9", **settings)
     limits = [request.query["Limit"] for request in emby.requests]
     assert limits == ["7", "7", "9", "9"]
 
@@ -141,7 +142,7 @@ def test_a_failed_listing_removes_nothing(extract: Extract, query: Query) -> Non
 
 
 def test_a_server_without_the_plugin_fails_the_events_alone(extract: Extract) -> None:
-    with serving(Script(Emby(HOUSEHOLD), Response(404), on="/user_usage_stats")) as settings:
+    with serving(Script(Emby(HOUSEHOLD), *[Response(404)] * 2, on="/user_usage_stats")) as settings:
         result = extract(**settings)
     assert result.exit_code == 1
     assert "no Playback Reporting plugin" in result.stderr

@@ -79,9 +79,29 @@ def test_secrets_are_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_example_lists_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     example = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
-    assert [line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")] == list(
-        SETTINGS
-    )
+    assert {line.partition("=")[0] for line in example.splitlines() if line and line[0] != "#"} == set(SETTINGS)
     Path(".env").write_text(example.replace("EMBY_API_KEY=", "EMBY_API_KEY=key"), encoding="utf-8")
     monkeypatch.delenv("EMBY_BASE_URL", raising=False)
     assert load_settings().emby().api_key == "key"
+
+
+def test_a_secret_may_be_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("key").write_text("from-file\n", encoding="utf-8")
+    monkeypatch.setenv("EMBY_BASE_URL", "http://server:8096")
+    monkeypatch.setenv("EMBY_API_KEY_FILE", "key")
+    monkeypatch.setenv("TMDB_READ_ACCESS_TOKEN_FILE", "key")
+    settings = load_settings()
+    assert settings.emby().api_key == "from-file"
+    tmdb = settings.tmdb()
+    assert tmdb is not None
+    assert tmdb.read_access_token == "from-file"
+
+
+@pytest.mark.parametrize(("content", "said"), [(None, "cannot be read"), ("", "is empty"), ("\n", "is empty")])
+def test_a_secret_file_that_holds_none_is_told(monkeypatch: pytest.MonkeyPatch, content: str | None, said: str) -> None:
+    if content is not None:
+        Path("key").write_text(content, encoding="utf-8")
+    monkeypatch.setenv("EMBY_BASE_URL", "http://server:8096")
+    monkeypatch.setenv("EMBY_API_KEY_FILE", "key")
+    with pytest.raises(SettingsError, match=f"EMBY_API_KEY_FILE.*{said}"):
+        load_settings().emby()

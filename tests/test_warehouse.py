@@ -36,6 +36,7 @@ def event(duration: str | None, **fields: Any) -> Row:
         "duration_seconds": duration,
         "user_name": "ann",
         "remote_address": "192.168.1.2",
+        **dict.fromkeys(("pause_seconds", "playback_method", "client_name", "device_name", "transcode_reasons")),
         **fields,
     }
 

@@ -48,6 +48,8 @@ class Household:
     items: list[Payload] = field(default_factory=list)
     users: list[Payload] = field(default_factory=list)
     plays: list[Play] = field(default_factory=list)
+    # When items were last changed, `YYYY-MM-DDTHH:MM:SSZ`; those that are not listed were long ago.
+    saved_at: dict[str, str] = field(default_factory=dict)
     movie_genres: dict[int, str] = field(default_factory=lambda: dict(MOVIE_GENRES))
     tv_genres: dict[int, str] = field(default_factory=lambda: dict(TV_GENRES))
 

@@ -25,6 +25,8 @@ ALWAYS_SENT = frozenset(
     }
 )  # fmt: skip
 SENT_WITH = {"Genres": ("Genres", "GenreItems"), "Tags": ("TagItems",)}
+LONG_AGO = "2000-01-01T00:00:00Z"
+LONGEST_PATH = 8_000
 SORTABLE = frozenset({"DateCreated", "SortName"})
 
 PLAYBACK_TABLE = """
@@ -90,6 +92,8 @@ class Emby:
             ),
         )
         self._plays.execute("create index plays_by_time on PlaybackActivity (DateCreated)")
+        self._plays.commit()
+        self._plays.execute("pragma query_only = on")
 
     def __call__(self, request: Request) -> Response:
         """Answer a request."""
@@ -97,6 +101,8 @@ class Emby:
             return Response(body=b"Emby Server", content_type="text/plain")
         if request.headers.get("X-Emby-Token") != self._api_key:
             return Response(HTTPStatus.UNAUTHORIZED, b"Access token is invalid or expired.", "text/plain")
+        if request.method == "POST" and request.path == "/user_usage_stats/submit_custom_query":
+            return self._custom_query(json.loads(request.body))
         routes: dict[str, Callable[[Mapping[str, str]], Response]] = {
             "/System/Info": self._info,
             "/Items": self._items,
@@ -120,6 +126,14 @@ class Emby:
         listed = [item for item in self._household.items if item["Type"] in types]
         if query.get("Recursive", "").lower() != "true":
             listed = []  # the root has folders for children, and no films
+        if sum(map(len, query.values())) > LONGEST_PATH:
+            return Response(HTTPStatus.REQUEST_URI_TOO_LONG, b"", "text/plain")
+        ids = query.get("Ids", "").split(",")
+        if all(item_id.isdecimal() for item_id in ids):  # a filter that cannot be read is dropped
+            listed = [item for item in listed if item["Id"] in ids]
+        if "MinDateLastSaved" in query:
+            saved_at = self._household.saved_at
+            listed = [i for i in listed if saved_at.get(i["Id"], LONG_AGO) >= query["MinDateLastSaved"]]
         listed.sort(key=lambda item: tuple(item.get(name, "") for name in sort_by))
         wanted = set(ALWAYS_SENT)
         for name in query.get("Fields", "").split(","):
@@ -160,6 +174,17 @@ class Emby:
                 for played_at, user_id, item_id, item_type, item_name, seconds, remote_address in rows
             ]
         )
+
+    def _custom_query(self, body: Mapping[str, Any]) -> Response:
+        with self._plays_lock:
+            try:
+                cursor = self._plays.execute(body["CustomQueryString"])
+                rows = cursor.fetchall()
+            except sqlite3.Error as error:
+                return _json({"colums": [], "results": [], "message": f"Error Running Query</br>{error}"})
+        columns = [name for name, *_ in cursor.description or ()]
+        cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+        return _json({"colums": columns, "results": cells, "message": ""})
 
 
 class Tmdb:

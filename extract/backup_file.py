@@ -1,0 +1,64 @@
+"""Rows out of a backup of the Playback Reporting plugin: a file of tab-separated values without a header."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from extract.clock import TIME_FORMAT
+from extract.errors import ExtractError
+from extract.playback import event_row
+from extract.watching import Watcher
+
+Row = dict[str, Any]
+
+# DateCreated, UserId, ItemId, ItemType, ItemName, PlaybackMethod, ClientName, DeviceName, PlayDuration; then
+# PauseDuration, RemoteAddress and TranscodeReasons, each missing from ever older files. Jellyfin's have none of them.
+COLUMNS = 12
+FEWEST_COLUMNS = 9
+
+
+def iter_backup(path: Path, watcher: Watcher) -> Iterator[Row]:
+    """Yield the events of a backup file. A line that cannot be used is rejected, with its number and the reason.
+
+    Shape: the columns of `raw_emby_watch_events` but for the user's name. Units: seconds, pauses taken off the
+    duration; times as the server's clock showed them.
+    Raises: ExtractError if the file cannot be read at all.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
+            for number, line in enumerate(lines, start=1):
+                cells = line.rstrip("\r\n").split("\t")
+                reason = _reason_against(cells)
+                if reason is None:
+                    yield event_row(*cells, *[None] * (COLUMNS - len(cells)))
+                elif line.strip():
+                    watcher.reject(f"line {number}: {reason}")
+    except OSError as error:
+        raise ExtractError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _reason_against(cells: list[str]) -> str | None:
+    if not FEWEST_COLUMNS <= len(cells) <= COLUMNS:
+        return f"{FEWEST_COLUMNS} to {COLUMNS} columns were expected, and there are {len(cells)}"
+    played_at, user_id, item_id = cells[:3]
+    if not _is_time(played_at):
+        return f"{played_at!r:.40} is no time"
+    if not user_id or not item_id:
+        return "the user or the item is missing"
+    for seconds in cells[8:10]:
+        if seconds and not _is_whole_number(seconds):
+            return f"{seconds!r:.40} is no number of seconds"
+    return None
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.strptime(text.partition(".")[0], TIME_FORMAT) is not None  # noqa: DTZ007 - a wall time
+    except ValueError:
+        return False
+
+
+def _is_whole_number(text: str) -> bool:
+    digits = text.removeprefix("-")
+    return digits.isascii() and digits.isdecimal()

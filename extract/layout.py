@@ -1,0 +1,55 @@
+"""Bring a database of an older layout up to date. Nothing is ever taken away from it."""
+
+import sqlite3
+from pathlib import Path
+
+from extract.errors import WarehouseError
+from extract.raw_tables import LAYOUT_VERSION, RAW_TABLES
+
+# What turns each layout into the next. A table that is new needs no line here: it is created where it is missing.
+STEPS_FROM = {
+    1: (
+        "alter table raw_emby_watch_events add column pause_seconds text",
+        "alter table raw_emby_watch_events add column playback_method text",
+        "alter table raw_emby_watch_events add column client_name text",
+        "alter table raw_emby_watch_events add column device_name text",
+        "alter table raw_emby_watch_events add column transcode_reasons text",
+        "alter table raw_extract_runs add column request_count integer",
+    ),
+}
+
+
+def layout_of(connection: sqlite3.Connection) -> int:
+    """Return the layout of a database; 0 for one without raw tables."""
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if version:
+        return int(version)
+    (is_first,) = connection.execute(
+        "select count(*) from sqlite_master where type = 'table' and name = 'raw_emby_watch_events'"
+    ).fetchone()
+    return int(is_first)
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Create what is missing, and alter what is older, in the transaction that is open.
+
+    Raises: WarehouseError if the database is newer than this code.
+    """
+    layout = layout_of(connection)
+    refuse_newer(layout, path)
+    for older in range(max(layout, 1), LAYOUT_VERSION):
+        if layout:
+            for statement in STEPS_FROM[older]:
+                connection.execute(statement)
+    for table in RAW_TABLES:
+        connection.execute(table.ddl)
+    connection.execute(f"pragma user_version = {LAYOUT_VERSION}")
+
+
+def refuse_newer(layout: int, path: Path) -> None:
+    """Raise WarehouseError if a layout is newer than this code knows."""
+    if layout > LAYOUT_VERSION:
+        raise WarehouseError(
+            f"{path} has layout {layout}, and this version of emby-elt knows layouts up to {LAYOUT_VERSION}. "
+            "Nothing was changed. Update emby-elt."
+        )

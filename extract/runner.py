@@ -1,0 +1,76 @@
+"""Run steps one after the other: each is recorded, and one that fails does not stop the next."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from extract.clock import TIME_FORMAT
+from extract.errors import ExtractError, WarehouseError
+from extract.lock import only_one
+from extract.report import Outcome, Report
+from extract.settings import Settings
+from extract.steps import Job, Options, RemovalsRefusedError, Step, StepSkippedError
+from extract.warehouse import Warehouse
+
+
+def run_steps(
+    steps: Sequence[Step], settings: Settings, database: Path, options: Options, report: Report
+) -> list[Outcome]:
+    """Run the steps on a database that nobody else loads meanwhile. Return how each ended.
+
+    Raises: SettingsError if a step lacks a setting, WarehouseError if the database cannot be opened or is in use;
+    both before anything is asked of a server.
+    """
+    for step in steps:
+        step.check(settings)
+    with only_one(database), Warehouse(database) as warehouse:
+        job = Job(settings, warehouse, options, loaded_at=_now(), on_response=report.responded)
+        run_id = f"{job.loaded_at} {uuid.uuid4().hex[:8]}"
+        return [_run_step(replace(job, loaded_at=_now(), clients=[]), run_id, step, report) for step in steps]
+
+
+def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
+    outcome = Outcome(step.name)
+    started = monotonic()
+    with report.watch(step.name) as watcher:
+        try:
+            outcome.counts = step.run(job, watcher)
+        except StepSkippedError as reason:
+            outcome.status, outcome.error = "skipped", str(reason)
+        except RemovalsRefusedError as error:
+            outcome.status, outcome.error, outcome.counts = "failed", str(error), error.counts
+        except ExtractError as error:
+            outcome.status, outcome.error = "failed", str(error)
+        outcome.rejections = watcher.rejections
+    outcome.seconds = monotonic() - started
+    outcome.requests = sum(client.request_count for client in job.clients)
+    report.tell(outcome)
+    try:
+        job.warehouse.record_step(
+            {
+                "run_id": run_id,
+                "step": step.name,
+                "started_at": job.loaded_at,
+                "finished_at": _now(),
+                "status": outcome.status,
+                "rows_read": outcome.counts.read,
+                "rows_inserted": outcome.counts.inserted,
+                "rows_updated": outcome.counts.updated,
+                "rows_removed": outcome.counts.removed,
+                "rows_rejected": len(outcome.rejections),
+                "request_count": outcome.requests,
+                "error": outcome.error,
+            }
+        )
+    except WarehouseError as error:
+        # A full disk can be too full for this row as well; the step's own fate has been told.
+        outcome.status, outcome.error = "failed", str(error)
+        report.complain(f"{step.name}: how it ended cannot be recorded: {error}")
+    return outcome
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime(TIME_FORMAT)
