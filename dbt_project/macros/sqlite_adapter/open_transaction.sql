@@ -3,5 +3,11 @@
     outside a transaction the drop is final: a model that fails is then a model
     that is gone. A pre-hook of any kind opens the transaction first, and the
     drop is undone with the rest.
+
+    This one also takes the write lock, by deleting nothing: a transaction that
+    reads first and then wants to write fails at once if the extractor wrote
+    meanwhile, and waiting does not help it.
 #}
-{% macro open_transaction() %}select 1{% endmacro %}
+{% macro open_transaction() %}
+delete from {{ source('extract', 'raw_extract_runs') }} where false
+{% endmacro %}

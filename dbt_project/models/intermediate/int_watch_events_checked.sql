@@ -17,7 +17,12 @@ with_reason as (
         item_name,
         item_type,
         remote_address,
+        playback_method,
+        client_name,
+        device_name,
+        transcode_reasons,
         duration_seconds,
+        pause_seconds,
 
         played_at_local,
         first_loaded_at,

@@ -51,6 +51,7 @@ numbered as (
         user_id,
         item_id,
         watched_seconds,
+        paused_seconds,
         played_at_local,
         started_epoch_seconds,
         ended_epoch_seconds,
@@ -72,6 +73,7 @@ named as (
         user_id,
         item_id,
         watched_seconds,
+        paused_seconds,
         played_at_local,
         started_epoch_seconds,
         ended_epoch_seconds

@@ -19,6 +19,14 @@ valid as (
         user_id,
         item_id,
         cast(duration_seconds as integer) as watched_seconds,
+        -- Null where the source does not tell; what is no count of seconds is no
+        -- pause.
+        case
+            when
+                {{ is_whole_number('pause_seconds') }}
+                and cast(pause_seconds as integer) between 0 and 2147483647
+                then cast(pause_seconds as integer)
+        end as paused_seconds,
         played_at_local
     from watch_events
     where reason is null
@@ -33,6 +41,7 @@ started as (
         valid.user_id,
         valid.item_id,
         valid.watched_seconds,
+        valid.paused_seconds,
         valid.played_at_local,
         {{ epoch_seconds('valid.played_at_local') }}
         - server_clock_offsets.utc_offset_seconds as started_epoch_seconds
@@ -48,7 +57,8 @@ ended as (
 
     select
         *,
-        started_epoch_seconds + watched_seconds as ended_epoch_seconds
+        started_epoch_seconds + watched_seconds + coalesce(paused_seconds, 0)
+            as ended_epoch_seconds
     from started
 
 )

@@ -22,6 +22,7 @@ sessions as (
         item_id,
         count(*) as event_count,
         sum(watched_seconds) as total_seconds_watched,
+        sum(paused_seconds) as paused_seconds,
         min(started_epoch_seconds) as started_epoch_seconds,
         max(ended_epoch_seconds) as ended_epoch_seconds
     from watch_events

@@ -17,7 +17,12 @@ rejected as (
         item_name,
         item_type,
         remote_address,
+        playback_method,
+        client_name,
+        device_name,
+        transcode_reasons,
         duration_seconds,
+        pause_seconds,
         reason,
 
         played_at_local,

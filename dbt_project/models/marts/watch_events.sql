@@ -42,8 +42,12 @@ described as (
         coalesce(raw_events.item_name, watched_items.item_name) as item_name,
         coalesce(raw_events.item_type, watched_items.item_type) as item_type,
         raw_events.remote_address,
+        raw_events.playback_method,
+        raw_events.client_name,
+        raw_events.device_name,
 
         sessionized.watched_seconds,
+        sessionized.paused_seconds,
 
         {{ timestamp_at('sessionized.started_epoch_seconds') }} as started_at,
         {{ timestamp_at(

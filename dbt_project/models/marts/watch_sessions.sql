@@ -47,6 +47,7 @@ described as (
 
         rated.event_count,
         rated.total_seconds_watched,
+        rated.paused_seconds,
         (rated.ended_epoch_seconds - rated.started_epoch_seconds) / 60.0
             as span_minutes,
         rated.runtime_seconds,

@@ -17,7 +17,12 @@ renamed as (
         item_name,
         item_type,
         remote_address,
+        playback_method,
+        client_name,
+        device_name,
+        transcode_reasons,
         cast(duration_seconds as text) as duration_seconds,
+        cast(pause_seconds as text) as pause_seconds,
 
         played_at_local,
         first_loaded_at,

@@ -1,0 +1,34 @@
+with
+
+runs as (
+
+    select * from {{ ref('stg_extract__runs') }}
+
+),
+
+timed as (
+
+    select
+        extract_run_id,
+        run_id,
+
+        step,
+        status,
+        error,
+
+        rows_read,
+        rows_inserted,
+        rows_updated,
+        rows_removed,
+        rows_rejected,
+        request_count,
+        {{ epoch_seconds('finished_at') }} - {{ epoch_seconds('started_at') }}
+            as duration_seconds,
+
+        started_at,
+        finished_at
+    from runs
+
+)
+
+select * from timed

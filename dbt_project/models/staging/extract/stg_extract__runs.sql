@@ -1,0 +1,32 @@
+with
+
+runs as (
+
+    select * from {{ source('extract', 'raw_extract_runs') }}
+
+),
+
+renamed as (
+
+    select
+        run_id || '|' || step as extract_run_id,
+        run_id,
+
+        step,
+        status,
+        error,
+
+        rows_read,
+        rows_inserted,
+        rows_updated,
+        rows_removed,
+        rows_rejected,
+        request_count,
+
+        started_at,
+        finished_at
+    from runs
+
+)
+
+select * from renamed
