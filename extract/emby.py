@@ -160,13 +160,14 @@ def _iter_pages(
 ) -> Iterator[dict[str, Any]]:
     """Yield the objects of a paged listing, each id once, even if rows come and go while it is read.
 
-    `TotalRecordCount` is no guide to the end, it was seen as 0 beside a full page: the end is an empty page, or one
-    with no id that was not seen before.
+    `TotalRecordCount` is no guide to the end, it was seen as 0 beside a full page: the end is an empty page, a short
+    one without a new id, or the first one again and again, from a server that ignores where to start.
     """
     overlap = min(PAGE_OVERLAP, page_size // 2)
     seen: set[str] = set()
     rejected: set[str] = set()
-    start = furthest = 0
+    start = 0
+    first: list[Any] = []
     while True:
         page = expect(dict, client.get_json(path, {**params, "StartIndex": start, "Limit": page_size}), path)
         listed = expect(list, page.get("Items"), f"{path}, under Items")
@@ -180,9 +181,9 @@ def _iter_pages(
                 seen.add(item["Id"])
                 yield item
         reached = start + len(listed)
-        if not listed or (not fresh and reached >= furthest):
+        if not listed or (not fresh and (len(listed) < page_size or listed == first)):
             break
-        furthest = max(furthest, reached)
+        first = first or listed
         if overlap and start and len(fresh) == len(listed):
             # Not even the overlap was met before: more was removed than it is long. Look further back.
             start = max(0, start - page_size)
