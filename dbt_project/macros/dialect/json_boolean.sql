@@ -1,8 +1,8 @@
-{# The truth at a path of a JSON column; null if nothing is there. #}
+{# Whether true is at a path of a JSON column; whatever else is there is false. #}
 {% macro json_boolean(column, path) -%}
     {{ return(adapter.dispatch('json_boolean')(column, path)) }}
 {%- endmacro %}
 
 {% macro sqlite__json_boolean(column, path) -%}
-    json_extract({{ column }}, '$.{{ path }}')
+    coalesce(json_type({{ column }}, '$.{{ path }}') = 'true', false)
 {%- endmacro %}

@@ -1,8 +1,19 @@
-{# The text of a field of an element of json_elements; null unless it is an object. #}
-{% macro json_element_field(alias, path) -%}
-    {{ return(adapter.dispatch('json_element_field')(alias, path)) }}
+{#
+    A field of an element of json_elements, as text, if the element is an object
+    and the field of one of these JSON types; else null.
+#}
+{% macro json_element_field(alias, path, types=['text']) -%}
+    {{ return(adapter.dispatch('json_element_field')(alias, path, types)) }}
 {%- endmacro %}
 
-{% macro sqlite__json_element_field(alias, path) -%}
-    case when {{ alias }}.type = 'object' then cast(json_extract({{ alias }}.value, '$.{{ path }}') as text) end
+{% macro sqlite__json_element_field(alias, path, types) -%}
+    case
+        when typeof({{ alias }}.key) = 'integer' and {{ alias }}.type = 'object'
+            then case
+                when
+                    json_type({{ alias }}.value, '$.{{ path }}')
+                    in ('{{ types | join("', '") }}')
+                    then cast(json_extract({{ alias }}.value, '$.{{ path }}') as text)
+            end
+    end
 {%- endmacro %}

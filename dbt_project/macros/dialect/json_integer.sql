@@ -1,8 +1,13 @@
-{# The whole number at a path of a JSON column; null if nothing is there. #}
+{# The number at a path of a JSON column, also one that is written as text; else null. #}
 {% macro json_integer(column, path) -%}
     {{ return(adapter.dispatch('json_integer')(column, path)) }}
 {%- endmacro %}
 
 {% macro sqlite__json_integer(column, path) -%}
-    cast(json_extract({{ column }}, '$.{{ path }}') as integer)
+    case
+        when
+            json_type({{ column }}, '$.{{ path }}') in ('integer', 'real')
+            or {{ is_whole_number("json_extract(" ~ column ~ ", '$." ~ path ~ "')") }}
+            then cast(json_extract({{ column }}, '$.{{ path }}') as integer)
+    end
 {%- endmacro %}

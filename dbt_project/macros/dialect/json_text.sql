@@ -1,8 +1,11 @@
-{# The text at a path of a JSON column; null if nothing is there. #}
+{# The text or number at a path of a JSON column, as text; else null. #}
 {% macro json_text(column, path) -%}
     {{ return(adapter.dispatch('json_text')(column, path)) }}
 {%- endmacro %}
 
 {% macro sqlite__json_text(column, path) -%}
-    cast(json_extract({{ column }}, '$.{{ path }}') as text)
+    case
+        when json_type({{ column }}, '$.{{ path }}') in ('text', 'integer', 'real')
+            then cast(json_extract({{ column }}, '$.{{ path }}') as text)
+    end
 {%- endmacro %}

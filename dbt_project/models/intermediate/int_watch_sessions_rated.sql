@@ -36,8 +36,13 @@ with_runtime as (
         sessions.*,
         watched_items.runtime_basis,
         watched_items.runtime_seconds,
-        {{ var('completed_ratio_threshold') }} * watched_items.runtime_seconds
-            as completing_seconds
+        -- Rounded, because 0.55 x 100 is a little more than 55 in a computer.
+        round(
+            {{ var('completed_ratio_threshold') }} * watched_items.runtime_seconds, 6
+        ) as completing_seconds,
+        round(
+            {{ var('partial_ratio_threshold') }} * watched_items.runtime_seconds, 6
+        ) as partial_from_seconds
     from sessions
     left join watched_items
         on sessions.item_id = watched_items.item_id
@@ -58,9 +63,7 @@ rated as (
                 then 'unknown'
             when total_seconds_watched >= completing_seconds
                 then 'completed'
-            when
-                total_seconds_watched
-                >= {{ var('partial_ratio_threshold') }} * runtime_seconds
+            when total_seconds_watched >= partial_from_seconds
                 then 'partial'
             when total_seconds_watched >= {{ var('min_sampled_seconds') }}
                 then 'sampled'

@@ -18,28 +18,47 @@ names as (
 
     select
         item_id,
-        item_name,
-        item_type,
+        nullif(item_name, '') as item_name,
+        nullif(item_type, '') as item_type,
         max(played_at_local) as last_played_at_local
     from watch_events
     where reason is null
-    group by item_id, item_name, item_type
+    group by item_id, nullif(item_name, ''), nullif(item_type, '')
 
 ),
 
-ordered as (
+ranked as (
 
     select
         *,
         row_number() over (
             partition by item_id
             order by
-                case when item_name is not null then 0 else 1 end asc,
+                case when item_name is null then 1 else 0 end asc,
                 last_played_at_local desc,
                 item_name asc,
                 item_type asc
-        ) as position
+        ) as name_rank,
+        row_number() over (
+            partition by item_id
+            order by
+                case when item_type is null then 1 else 0 end asc,
+                last_played_at_local desc,
+                item_type asc,
+                item_name asc
+        ) as type_rank
     from names
+
+),
+
+latest as (
+
+    select
+        item_id,
+        max(case when name_rank = 1 then item_name end) as item_name,
+        max(case when type_rank = 1 then item_type end) as item_type
+    from ranked
+    group by item_id
 
 ),
 
@@ -47,20 +66,27 @@ ordered as (
 described as (
 
     select
-        ordered.item_id,
-        coalesce(ordered.item_name, items.item_name) as item_name,
-        coalesce(items.item_type, ordered.item_type) as item_type,
-        items.runtime_seconds as actual_runtime_seconds,
+        latest.item_id,
+        coalesce(latest.item_name, items.item_name) as item_name,
+        coalesce(items.item_type, latest.item_type) as item_type,
+        items.runtime_seconds as actual_runtime_seconds
+    from latest
+    left join items
+        on latest.item_id = items.item_id
+
+),
+
+with_fallback as (
+
+    select
+        *,
         case
-            when coalesce(items.item_type, ordered.item_type) = 'Episode'
+            when item_type = 'Episode'
                 then {{ var('fallback_episode_runtime_seconds') }}
-            when coalesce(items.item_type, ordered.item_type) = 'Movie'
+            when item_type = 'Movie'
                 then {{ var('fallback_movie_runtime_seconds') }}
         end as fallback_runtime_seconds
-    from ordered
-    left join items
-        on ordered.item_id = items.item_id
-    where ordered.position = 1
+    from described
 
 ),
 
@@ -76,7 +102,7 @@ with_runtime as (
         end as runtime_basis,
         coalesce(actual_runtime_seconds, fallback_runtime_seconds)
             as runtime_seconds
-    from described
+    from with_fallback
 
 )
 

@@ -24,35 +24,56 @@ name_hashes as (
 
 ),
 
--- A tag that is listed with and without Emby's id is one tag.
 named as (
 
     select
         item_tags.item_id,
+        item_tags.emby_tag_id,
         coalesce(name_spellings.name, lower(item_tags.tag_name)) as name,
-        min(item_tags.tag_name) as tag_name,
-        min(item_tags.emby_tag_id) as emby_tag_id
+        min(item_tags.tag_name) as tag_name
     from item_tags
     left join name_spellings
         on item_tags.tag_name = name_spellings.spelling
     group by
         item_tags.item_id,
+        item_tags.emby_tag_id,
         coalesce(name_spellings.name, lower(item_tags.tag_name))
+
+),
+
+-- A tag that is listed with and without Emby's id is one tag.
+distinguished as (
+
+    select
+        named.item_id,
+        named.name,
+        named.tag_name,
+        named.emby_tag_id
+    from named
+    left join named as with_id
+        on
+            named.item_id = with_id.item_id
+            and named.name = with_id.name
+            and with_id.emby_tag_id is not null
+    where
+        named.emby_tag_id is not null
+        or with_id.item_id is null
 
 ),
 
 identified as (
 
     select
-        named.item_id,
-        coalesce(named.emby_tag_id, cast(name_hashes.hash_id as text)) as tag_id,
-        min(named.tag_name) as tag_name
-    from named
+        distinguished.item_id,
+        coalesce(distinguished.emby_tag_id, cast(name_hashes.hash_id as text))
+            as tag_id,
+        min(distinguished.tag_name) as tag_name
+    from distinguished
     left join name_hashes
-        on named.name = name_hashes.name
+        on distinguished.name = name_hashes.name
     group by
-        named.item_id,
-        coalesce(named.emby_tag_id, cast(name_hashes.hash_id as text))
+        distinguished.item_id,
+        coalesce(distinguished.emby_tag_id, cast(name_hashes.hash_id as text))
 
 ),
 

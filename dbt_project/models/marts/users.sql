@@ -16,16 +16,41 @@ watch_events as (
 
 -- An account that was deleted before it was ever listed is known from what it
 -- played. The plugin calls it "unknown" then, unless it was read in time.
+names as (
+
+    select
+        user_id,
+        case when user_name not in ('', 'unknown') then user_name end as user_name,
+        max(played_at_local) as last_played_at_local
+    from watch_events
+    group by
+        user_id,
+        case when user_name not in ('', 'unknown') then user_name end
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by user_id
+            order by
+                case when user_name is null then 1 else 0 end asc,
+                last_played_at_local desc,
+                user_name asc
+        ) as name_rank
+    from names
+
+),
+
 watchers as (
 
     select
         user_id,
-        coalesce(
-            min(case when user_name <> 'unknown' then user_name end),
-            'unknown'
-        ) as user_name
-    from watch_events
-    group by user_id
+        user_name
+    from ranked
+    where name_rank = 1
 
 ),
 
@@ -33,7 +58,7 @@ unlisted as (
 
     select
         watchers.user_id,
-        watchers.user_name,
+        coalesce(watchers.user_name, 'unknown') as user_name,
         false as is_hidden,
         true as is_removed
     from watchers
@@ -46,11 +71,14 @@ unlisted as (
 ever_seen as (
 
     select
-        user_id,
-        coalesce(user_name, 'unknown') as user_name,
-        is_hidden,
-        is_removed
+        users.user_id,
+        coalesce(nullif(users.user_name, ''), watchers.user_name, 'unknown')
+            as user_name,
+        users.is_hidden,
+        users.is_removed
     from users
+    left join watchers
+        on users.user_id = watchers.user_id
 
     union all
 

@@ -10,11 +10,18 @@ members as (
 
     select
         items.item_id,
-        {{ json_element_name('provider') }} as provider,
-        {{ json_element_text('provider') }} as provider_item_id
+        {{ json_member_name('provider') }} as provider,
+        {{ json_member_text('provider') }} as provider_item_id
     from items
-    cross join {{ json_elements('items.payload', 'ProviderIds', 'provider') }}
+    cross join {{ json_members('items.payload', 'ProviderIds', 'provider') }}
+
+),
+
+named as (
+
+    select * from members
+    where provider is not null
 
 )
 
-select * from members
+select * from named

@@ -10,7 +10,8 @@ tag_items as (
 
     select
         items.item_id,
-        {{ json_element_field('tag', 'Id') }} as emby_tag_id,
+        nullif({{ json_element_field('tag', 'Id', ['integer', 'text']) }}, '')
+            as emby_tag_id,
         {{ json_element_field('tag', 'Name') }} as tag_name
     from items
     cross join {{ json_elements('items.payload', 'TagItems', 'tag') }}

@@ -11,7 +11,7 @@ unpacked as (
     select
         user_id,
         user_name,
-        coalesce({{ json_boolean('payload', 'Policy.IsHidden') }}, false) as is_hidden,
+        {{ json_boolean('payload', 'Policy.IsHidden') }} as is_hidden,
         removed_at is not null as is_removed
     from users
 

@@ -1,0 +1,8 @@
+{# The name of a member of json_members. #}
+{% macro json_member_name(alias) -%}
+    {{ return(adapter.dispatch('json_member_name')(alias)) }}
+{%- endmacro %}
+
+{% macro sqlite__json_member_name(alias) -%}
+    case when typeof({{ alias }}.key) = 'text' then {{ alias }}.key end
+{%- endmacro %}
