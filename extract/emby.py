@@ -84,7 +84,7 @@ def iter_item_ids(client: Client, page_size: int, watcher: Watcher) -> Iterator[
     Source: Emby, GET /Items, without fields.
     """
     for item in _iter_pages(client, "/Items", LIBRARY | SORTED | BARE, page_size * BARE_PAGES, watcher):
-        yield item["Id"]
+        yield str(_id_of(item))
 
 
 def iter_items_by_id(client: Client, item_ids: Sequence[str]) -> Iterator[Row]:
@@ -97,11 +97,11 @@ def iter_items_by_id(client: Client, item_ids: Sequence[str]) -> Iterator[Row]:
     for start in range(0, len(item_ids), IDS_PER_REQUEST):
         batch = item_ids[start : start + IDS_PER_REQUEST]
         found = _ask_for(client, batch)
-        if len(batch) > 1 and any(item.get("Id") not in batch for item in found):
+        if len(batch) > 1 and any(_id_of(item) not in batch for item in found):
             # The server could not read one of the ids, and dropped the filter: ask for each alone.
             found = [item for item_id in batch for item in _ask_for(client, [item_id])]
         for item in found:
-            if item.get("Id") in batch:
+            if _id_of(item) in batch:
                 yield _item_row(item)
 
 
@@ -124,9 +124,9 @@ def iter_users(client: Client, page_size: int, watcher: Watcher) -> Iterator[Row
     """
     for user in _iter_pages(client, "/Users/Query", {}, page_size, watcher):
         yield {
-            "user_id": user["Id"],
-            "user_name": user.get("Name"),
-            "payload": json.dumps(user, ensure_ascii=False),
+            "user_id": _id_of(user),
+            "user_name": as_text(user.get("Name")),
+            "payload": as_json(user),
         }
 
 
@@ -147,6 +147,18 @@ def expect(kind: type[Expected], answer: Any, where: str) -> Expected:
 def describe(value: Any) -> str:
     """Return a value as short JSON, for a message."""
     return textwrap.shorten(json.dumps(value, ensure_ascii=False), 80, placeholder="...")
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON that a database can hold: half a surrogate pair is no character, and becomes a "?"."""
+    return json.dumps(value, ensure_ascii=False).encode(errors="replace").decode()
+
+
+def as_text(value: Any) -> str | None:
+    """Return a text as received, and anything else but null as JSON."""
+    if value is None:
+        return None
+    return value.encode(errors="replace").decode() if isinstance(value, str) else as_json(value)
 
 
 def _iter_pages(
@@ -177,8 +189,9 @@ def _iter_pages(
                 rejected.add(describe(item))
                 watcher.reject(f"{path} lists something without an Id: {describe(item)}")
         for item in fresh:
-            if item["Id"] not in seen:
-                seen.add(item["Id"])
+            item_id = str(_id_of(item))
+            if item_id not in seen:
+                seen.add(item_id)
                 yield item
         reached = start + len(listed)
         if not listed or (not fresh and (len(listed) < page_size or listed == first)):
@@ -206,15 +219,15 @@ def _ask_for(client: Client, item_ids: Sequence[str]) -> list[dict[str, Any]]:
 
 def _item_row(item: dict[str, Any]) -> Row:
     return {
-        "item_id": item["Id"],
-        "item_type": item.get("Type"),
-        "payload": json.dumps(item, ensure_ascii=False),
+        "item_id": _id_of(item),
+        "item_type": as_text(item.get("Type")),
+        "payload": as_json(item),
     }
 
 
 def _id_of(item: Any) -> str | None:
     item_id = item.get("Id") if isinstance(item, dict) else None
-    return item_id if isinstance(item_id, str) and item_id else None
+    return as_text(item_id) if item_id and isinstance(item_id, str | int) else None
 
 
 def _explain(status: int, path: str) -> str | None:

@@ -8,12 +8,16 @@ Row = dict[str, Any]
 
 
 def names_in(item: dict[str, Any]) -> Iterator[str]:
-    """Yield every genre and tag name of a BaseItemDto, as spelled there."""
+    """Yield every genre and tag name of a BaseItemDto, as spelled there; what is no text is no name."""
     for field in ("Genres", "GenreItems", "Tags", "TagItems"):
-        for entry in item.get(field) or ():
+        entries = item.get(field)
+        for entry in entries if isinstance(entries, list) else ():
             name = entry.get("Name") if isinstance(entry, dict) else entry
-            if isinstance(name, str) and name:
-                yield name
+            if isinstance(name, str):
+                # SQLite reads a text up to its first NUL.
+                spelling, *_ = name.split("\0")
+                if spelling:
+                    yield spelling
 
 
 def iter_hashes(spellings: Iterable[str]) -> Iterator[Row]:

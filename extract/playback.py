@@ -4,13 +4,12 @@
 pages. Both give an event the same key, so that a history may be loaded by one and continued by the other.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from extract.emby import describe, expect
+from extract.emby import as_text, describe, expect
 from extract.errors import ApiError, HistoryQueryRefusedError, PluginMissingError
 from extract.http import Client, StatusError
 from extract.watching import Watcher
@@ -89,13 +88,13 @@ def iter_query(client: Client, since: date, watcher: Watcher) -> Iterator[Row]:
                     f"Emby: POST {QUERY_PATH}: a row of {QUERY_COLUMNS} cells was expected, and "
                     f"{describe(result)} came."
                 )
-            yield event_row(*map(_as_text, result[1:]))
+            yield event_row(*map(as_text, result[1:]))
         read += len(results)
         watcher.progress(read, None)
         if len(results) < ROWS_WANTED_PER_ANSWER:
             return
         last_rowid, last_played_at = results[-1][:2]
-        after, rowid = _as_text(last_played_at) or "", int(last_rowid)
+        after, rowid = as_text(last_played_at) or "", int(last_rowid)
 
 
 def reach_by_query(client: Client) -> tuple[str, str] | None:
@@ -105,7 +104,7 @@ def reach_by_query(client: Client) -> tuple[str, str] | None:
     Source: Playback Reporting, POST /user_usage_stats/submit_custom_query.
     """
     results = _post_query(client, REACH_QUERY)
-    first, last = (_as_text(cell) or "" for cell in expect(list, results[0] if results else None, QUERY_PATH)[:2])
+    first, last = (as_text(cell) or "" for cell in expect(list, results[0] if results else None, QUERY_PATH)[:2])
     return (first.partition(".")[0], last.partition(".")[0]) if first else None
 
 
@@ -182,24 +181,20 @@ def _post_query(client: Client, query: str) -> list[Any]:
 
 
 def _playlist_row(event: dict[str, Any]) -> Row:
-    played_on, played_at = _as_text(event.get("date")), _as_text(event.get("time"))
+    played_on, played_at = as_text(event.get("date")), as_text(event.get("time"))
     return {
         # A key is never null; what is missing stays visible as an empty text.
-        "user_id": _as_text(event.get("user_id")) or "",
-        "item_id": _as_text(event.get("item_id")) or "",
+        "user_id": as_text(event.get("user_id")) or "",
+        "item_id": as_text(event.get("item_id")) or "",
         "played_at_local": f"{played_on or ''} {(played_at or '').partition('.')[0]}".strip(),
-        "item_name": _as_text(event.get("item_name")),
-        "item_type": _as_text(event.get("item_type")),
-        "duration_seconds": _as_text(event.get("duration")),
+        "item_name": as_text(event.get("item_name")),
+        "item_type": as_text(event.get("item_type")),
+        "duration_seconds": as_text(event.get("duration")),
         "pause_seconds": None,
-        "user_name": _as_text(event.get("user_name")),
-        "remote_address": _as_text(event.get("remote_address")),
+        "user_name": as_text(event.get("user_name")),
+        "remote_address": as_text(event.get("remote_address")),
         "playback_method": None,
         "client_name": None,
         "device_name": None,
         "transcode_reasons": None,
     }
-
-
-def _as_text(value: Any) -> str | None:
-    return value if value is None or isinstance(value, str) else json.dumps(value)

@@ -1,5 +1,6 @@
 """Run steps one after the other: each is recorded, and one that fails does not stop the next."""
 
+import traceback
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,6 +45,12 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
             outcome.status, outcome.error, outcome.counts = "failed", str(error), error.counts
         except ExtractError as error:
             outcome.status, outcome.error = "failed", str(error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not keep the other steps from running
+            traceback.print_exc()
+            outcome.status = "failed"
+            outcome.error = (
+                f"unexpected {type(error).__name__}: {error}. This is a fault of emby-elt: please report it."
+            )
         outcome.rejections = watcher.rejections
     outcome.seconds = monotonic() - started
     outcome.requests = sum(client.request_count for client in job.clients)

@@ -138,7 +138,12 @@ def load_genres(job: Job, watcher: Watcher) -> Counts:
 
 def load_users(job: Job, watcher: Watcher) -> Counts:
     """Load the server's users."""
-    return _load(job, USERS, emby.iter_users(job.emby(), job.options.page_size, watcher))
+    read = job.warehouse.collect(USERS, emby.iter_users(job.emby(), job.options.page_size, watcher)).read
+    # A listing of which a row could not be used is not complete.
+    gone = () if watcher.rejections else None
+    counts = job.warehouse.load((USERS,), job.loaded_at, gone)[USERS.name]
+    counts.read = read
+    return counts
 
 
 def load_items(job: Job, watcher: Watcher) -> Counts:

@@ -4,7 +4,9 @@ from typing import Protocol
 
 
 class Watcher(Protocol):
-    """Listens to a fetcher."""
+    """Listens to a fetcher. `rejections`: the reasons heard so far."""
+
+    rejections: list[str]
 
     def progress(self, done: int, total: int | None) -> None:
         """Hear that `done` of `total` pieces of the fetcher's own choice are read; None if it cannot know."""

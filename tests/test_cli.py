@@ -2,16 +2,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from extract import emby
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Response, Tmdb, serve
 from extract.steps import STEPS
 from tests.conftest import Rows, environment
-from tests.servers import Script, movie, play, user
+from tests.servers import Script, json_response, movie, play, user
 
 Extract = Callable[..., Result]
 Query = Callable[[str], Rows]
@@ -25,10 +27,10 @@ HOUSEHOLD = Household(
 
 
 @contextmanager
-def serving(emby: Answer | None = None, tmdb: Answer | None = None) -> Iterator[dict[str, str]]:
+def serving(server: Answer | None = None, tmdb: Answer | None = None) -> Iterator[dict[str, str]]:
     with ExitStack() as stack:
         yield {
-            "EMBY_BASE_URL": stack.enter_context(serve(emby or Emby(HOUSEHOLD))),
+            "EMBY_BASE_URL": stack.enter_context(serve(server or Emby(HOUSEHOLD))),
             "EMBY_API_KEY": API_KEY,
             "TMDB_BASE_URL": stack.enter_context(serve(tmdb or Tmdb(HOUSEHOLD))),
             "TMDB_READ_ACCESS_TOKEN": READ_ACCESS_TOKEN,
@@ -77,24 +79,24 @@ def test_each_step_is_a_command(extract: Extract, query: Query, step: str) -> No
 
 
 def test_the_options_reach_the_requests(extract: Extract, tmp_path: Path) -> None:
-    emby = Script(Emby(HOUSEHOLD))
+    server = Script(Emby(HOUSEHOLD))
     other = tmp_path / "folder" / "other.db"
-    with serving(emby) as settings:
+    with serving(server) as settings:
         options = ("--page-size", "1", "--days", "3", "--database", str(other), "--history-source", "playlist")
         assert extract(*options, **settings).exit_code == 0
-    limits = {request.query["Limit"] for request in emby.requests if request.path in {"/Items", "/Users/Query"}}
-    windows = [int(r.query["days"]) for r in emby.requests if r.path.endswith("UserPlaylist")]
+    limits = {request.query["Limit"] for request in server.requests if request.path in {"/Items", "/Users/Query"}}
+    windows = [int(r.query["days"]) for r in server.requests if r.path.endswith("UserPlaylist")]
     assert limits == {"1"}
     assert 3 <= sum(windows) <= 5
     assert other.exists()
 
 
 def test_an_option_may_stand_before_or_behind_the_command(extract: Extract) -> None:
-    emby = Script(Emby(HOUSEHOLD))
-    with serving(emby) as settings:
+    server = Script(Emby(HOUSEHOLD))
+    with serving(server) as settings:
         extract("--page-size", "7", "users", **settings)
         extract("--page-size", "7", "users", "--page-size", "9", **settings)
-    limits = [request.query["Limit"] for request in emby.requests]
+    limits = [request.query["Limit"] for request in server.requests]
     assert limits == ["7", "7", "9", "9"]
 
 
@@ -116,7 +118,7 @@ def test_without_a_token_the_genres_are_skipped_and_the_cost_is_said(extract: Ex
 
 def test_a_step_that_fails_does_not_stop_the_others(extract: Extract, query: Query) -> None:
     broken = Response(body=b"<html>", content_type="text/html")
-    with serving(tmdb=Script(Tmdb(HOUSEHOLD), broken), emby=Script(Emby(HOUSEHOLD), broken, on="/Items")) as settings:
+    with serving(tmdb=Script(Tmdb(HOUSEHOLD), broken), server=Script(Emby(HOUSEHOLD), broken, on="/Items")) as settings:
         result = extract(**settings)
     assert result.exit_code == 1
     assert "genres failed: TMDB: GET /genre/movie/list: status 200, but text/html" in result.stderr
@@ -171,12 +173,12 @@ def test_wrong_usage_ends_with_two(extract: Extract, arguments: list[str]) -> No
 
 def test_a_database_that_is_none_is_told_before_any_download(extract: Extract, database: Path) -> None:
     database.write_text("no database" * 100)
-    emby = Script(Emby(HOUSEHOLD))
-    with serving(emby) as settings:
+    server = Script(Emby(HOUSEHOLD))
+    with serving(server) as settings:
         result = extract(**settings)
     assert result.exit_code == 1
     assert "not a database" in result.stderr
-    assert emby.requests == []
+    assert server.requests == []
 
 
 def test_help_names_every_step_and_option(extract: Extract) -> None:
@@ -198,3 +200,24 @@ def test_it_runs_as_a_module(database: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.startswith("step")
     assert API_KEY not in ended.stdout + ended.stderr
+
+
+def test_a_fault_of_ours_fails_its_step_alone(extract: Extract, query: Query, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emby, "iter_users", lambda *_: 1 / 0)
+    with serving() as settings:
+        result = extract(**settings)
+    assert result.exit_code == 1
+    assert "users failed: unexpected ZeroDivisionError" in result.stderr
+    assert query("select count(*) from raw_emby_watch_events") == [(1,)]
+
+
+def test_a_user_that_cannot_be_read_removes_no_other(extract: Extract, query: Query) -> None:
+    household = replace(HOUSEHOLD, users=[user("u1", "ann"), user("u2", "bob")])
+    with serving(Emby(household)) as settings:
+        extract("users", **settings)
+    broken = json_response({"Items": [user("u1", "ann"), {"Name": "bob"}]})
+    with serving(Script(Emby(household), broken, json_response({"Items": []}), on="/Users")) as settings:
+        result = extract("users", **settings)
+    assert result.exit_code == 0
+    assert "left out" in result.stderr
+    assert query("select count(*) from raw_emby_users where removed_at is null") == [(2,)]

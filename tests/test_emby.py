@@ -66,10 +66,10 @@ def test_the_fields_are_asked_for() -> None:
 
 def test_an_item_without_an_id_is_left_out_with_a_reason() -> None:
     watcher = Silent()
-    items = [{"Name": "nameless"}, "bare", movie("1"), {"Id": 7}]
+    items = [{"Name": "nameless"}, "bare", movie("1"), {"Id": None}, {"Id": ["x"]}]
     with emby_client(Script(Emby(LIBRARY), json_response({"Items": items}), page())) as client:
         assert [row["item_id"] for row in emby.iter_items(client, 500, watcher)] == ["1"]
-    assert len(watcher.rejections) == 3
+    assert len(watcher.rejections) == 4
     assert "nameless" in watcher.rejections[0]
 
 
@@ -104,3 +104,14 @@ def test_hidden_users_are_listed_too() -> None:
 def test_a_404_elsewhere_is_a_wrong_address() -> None:
     with pytest.raises(ApiError, match="EMBY_BASE_URL leads to no Emby server"):
         items_of(Script(Emby(LIBRARY), Response(404, b"", "text/plain")))
+
+
+def test_an_id_that_is_a_number_is_that_number() -> None:
+    assert items_of(Script(Emby(LIBRARY), json_response({"Items": [{"Id": 7, "Type": "Movie"}]}), page())) == ["7"]
+
+
+def test_half_a_surrogate_pair_is_replaced() -> None:
+    body = b'{"Items": [{"Id": "1", "Name": "a\\ud800b", "Type": "Movie"}]}'
+    with emby_client(Script(Emby(LIBRARY), Response(body=body), page())) as client:
+        (row,) = emby.iter_items(client, 500, Silent())
+    assert json.loads(row["payload"])["Name"] == "a?b"

@@ -69,9 +69,7 @@ def test_a_change_of_layout_that_fails_leaves_the_older_one(
     assert query(EVENT) == [("u1", "600", None)]
 
 
-def test_a_newer_layout_is_refused_and_left_alone(
-    extract: Callable[..., Result], older: Path
-) -> None:
+def test_a_newer_layout_is_refused_and_left_alone(extract: Callable[..., Result], older: Path) -> None:
     with closing(sqlite3.connect(older)) as connection:
         connection.execute("pragma user_version = 99")
     before = older.read_bytes()

@@ -14,6 +14,11 @@ def test_names_come_from_all_four_fields() -> None:
     assert list(names_in({})) == []
 
 
+def test_what_is_no_text_is_no_name() -> None:
+    odd = {"Genres": 5, "GenreItems": [7, {"Name": 7}], "Tags": "Bare", "TagItems": [["x"], {"Name": "a\0b"}, "\0"]}
+    assert list(names_in(odd)) == ["a"]
+
+
 def test_a_hash_is_that_of_the_lower_cased_name_in_31_bits() -> None:
     rows = list(iter_hashes(["Ångest", "ÅNGEST", "drama"]))
     assert rows == [
