@@ -3,6 +3,8 @@ BIN := .venv/bin
 DBT_FOLDERS := --project-dir dbt_project --profiles-dir profiles
 # dbt knows no .env; this gives it what the extractor reads there.
 WITH_ENV := $(if $(wildcard .env),$(BIN)/dotenv run --no-override --,)
+NEED_DATABASE = $(WITH_ENV) sh -c 'file=$${WAREHOUSE_PATH:-data/emby_elt.db}; \
+	test -s "$$file" || { echo "There is no database at $$file: run \"make run\" or \"make demo\" first."; exit 1; }'
 
 .DEFAULT_GOAL := help
 .PHONY: help install run build docs lint test demo clean
@@ -22,14 +24,18 @@ install: .venv/installed ## set up Python packages in .venv
 	@$(BIN)/python -m pip check
 	@touch $@
 
+# What one step of the extractor could not load is no reason to leave the rest unbuilt.
 run: install ## run the extractor, then dbt build, with .env
-	$(BIN)/python -m extract
-	$(WITH_ENV) $(BIN)/dbt build $(DBT_FOLDERS)
+	@status=0; $(BIN)/python -m extract || status=$$?; \
+		[ $$status -le 1 ] || exit $$status; \
+		$(WITH_ENV) $(BIN)/dbt build $(DBT_FOLDERS) && exit $$status
 
 build: install ## run dbt build alone
+	@$(NEED_DATABASE)
 	$(WITH_ENV) $(BIN)/dbt build $(DBT_FOLDERS)
 
 docs: install ## write dbt's documentation, one HTML file
+	@$(NEED_DATABASE)
 	$(WITH_ENV) $(BIN)/dbt --quiet docs generate --static $(DBT_FOLDERS)
 	@echo "Open dbt_project/target/static_index.html in a browser."
 

@@ -119,8 +119,8 @@ def session(*, database: Path | None, quiet: bool, verbose: bool = False) -> Ite
     os.umask(0o077)
     report = Report(quiet=quiet, verbose=verbose)
     set_on_retry_hooks([report.retrying])
-    settings = load_settings()
     try:
+        settings = load_settings()
         yield Session(settings, database or settings.warehouse_path, report)
     except ExtractError as error:
         report.complain(str(error))

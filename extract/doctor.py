@@ -87,10 +87,9 @@ def _settings(patient: Patient) -> tuple[Literal["ok"], str]:
 
 
 def _address(patient: Patient) -> tuple[Literal["ok", "fault"], str]:
-    said = _client(patient).get_text("/System/Ping").strip().strip('"')
-    if "Server" not in said or "<" in said:
-        return "fault", f"something answers, but it is no Emby server: {said!r:.60}. Check EMBY_BASE_URL."
-    return "ok", f"{said} answers."
+    if not emby.is_server(_client(patient)):
+        return "fault", "something answers, but it is no Emby server. Check EMBY_BASE_URL, and the path in it."
+    return "ok", "a media server answers."
 
 
 def _key(patient: Patient) -> tuple[Literal["ok"], str]:

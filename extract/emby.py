@@ -63,6 +63,15 @@ def connect(settings: EmbySettings, on_response: OnResponse = ignore) -> Client:
     )
 
 
+def is_server(client: Client) -> bool:
+    """Tell whether a media server answers at the address; no key is needed for that.
+
+    Source: Emby, GET /System/Ping.
+    """
+    said = client.get_text("/System/Ping")
+    return "Server" in said and "<" not in said
+
+
 def iter_items(client: Client, page_size: int, watcher: Watcher, saved_since: datetime | None = None) -> Iterator[Row]:
     """Yield every Movie, Episode and Series of the library, once; with `saved_since`, those changed from then on.
 
@@ -231,10 +240,11 @@ def _id_of(item: Any) -> str | None:
 
 
 def _explain(status: int, path: str) -> str | None:
+    del path
     if status == HTTPStatus.UNAUTHORIZED:
         return "EMBY_API_KEY is wrong or was revoked: make a new one under Settings > Advanced > API Keys."
     if status == HTTPStatus.FORBIDDEN:
         return "The key lacks an administrator's rights, which reading the history needs."
-    if status == HTTPStatus.NOT_FOUND and not path.startswith("/user_usage_stats"):
+    if status == HTTPStatus.NOT_FOUND:
         return "EMBY_BASE_URL leads to no Emby server: check the address, and the path behind the host name."
     return None

@@ -11,6 +11,7 @@ from typing import Any
 
 import requests
 import stamina
+import urllib3
 
 from extract.errors import ApiError
 
@@ -19,6 +20,7 @@ CONNECT_TIMEOUT_SECONDS = 10.0
 READ_TIMEOUT_SECONDS = 120.0
 ATTEMPTS = 6
 LONGEST_PAUSE_SECONDS = 60.0
+LONGEST_PAUSE_ASKED_FOR_SECONDS = 600.0
 EXCERPT_LENGTH = 200
 
 Params = Mapping[str, Any]
@@ -90,6 +92,9 @@ class Client:
         self._base_url = base_url.rstrip("/")
         self._explain = explain
         self._verify = verify
+        if verify is False:
+            # Whoever switched the check off knows; urllib3 would say so at every request.
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         self._timeouts = timeouts
         self._on_response = on_response
         self._auth = auth
@@ -105,7 +110,7 @@ class Client:
         """Return the parsed answer of `POST path` with a JSON body. It may be sent more than once.
 
         Connection errors, timeouts, 429, 5xx and JSON that ends too early are tried again, with growing pauses or
-        the one that `Retry-After` names.
+        the one that `Retry-After` names, up to ten minutes.
         Raises: ApiError with the path, the status and the likely cause.
         """
         return self._ask("POST", path, json=body)
@@ -206,7 +211,7 @@ def _pause_before_retry(error: Exception) -> bool | float:
         return False
     if error.retry_after is None:
         return True
-    return min(error.retry_after, LONGEST_PAUSE_SECONDS)
+    return min(error.retry_after, LONGEST_PAUSE_ASKED_FOR_SECONDS)
 
 
 def _retry_after_seconds(response: requests.Response) -> float | None:

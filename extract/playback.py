@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
 
+from extract import emby
 from extract.emby import as_text, describe, expect
 from extract.errors import ApiError, HistoryQueryRefusedError, PluginMissingError
 from extract.http import Client, StatusError
@@ -159,6 +160,8 @@ def _get_playlist(client: Client, end: date, days: int) -> list[Any]:
         return expect(list, client.get_json(PLAYLIST_PATH, params), PLAYLIST_PATH)
     except StatusError as error:
         if error.status != HTTPStatus.NOT_FOUND:
+            raise
+        if not emby.is_server(client):
             raise
         raise PluginMissingError(
             f"Emby: GET {PLAYLIST_PATH}: status 404. The server has no Playback Reporting plugin: install it under "

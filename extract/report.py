@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import requests
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from stamina.instrumentation import RetryDetails
 
@@ -61,6 +61,7 @@ class Report:
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
+            MofNCompleteColumn(),
             TimeElapsedColumn(),
             console=self._lines,
             transient=True,

@@ -1,7 +1,6 @@
 """Run steps one after the other: each is recorded, and one that fails does not stop the next."""
 
 import traceback
-import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,7 +28,8 @@ def run_steps(
         step.check(settings)
     with only_one(database), Warehouse(database) as warehouse:
         job = Job(settings, warehouse, options, loaded_at=_now(), on_response=report.responded)
-        run_id = f"{job.loaded_at} {uuid.uuid4().hex[:8]}"
+        # One run at a time: the microsecond is name enough, and sorts.
+        run_id = datetime.now(UTC).isoformat(timespec="microseconds")
         return [_run_step(replace(job, loaded_at=_now(), clients=[]), run_id, step, report) for step in steps]
 
 
@@ -48,9 +48,7 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
         except Exception as error:  # noqa: BLE001 - a fault of ours must not keep the other steps from running
             traceback.print_exc()
             outcome.status = "failed"
-            outcome.error = (
-                f"unexpected {type(error).__name__}: {error}. This is a fault of emby-elt: please report it."
-            )
+            outcome.error = f"unexpected {type(error).__name__}: {error}. That is a fault of emby-elt: report it."
         outcome.rejections = watcher.rejections
     outcome.seconds = monotonic() - started
     outcome.requests = sum(client.request_count for client in job.clients)

@@ -90,18 +90,18 @@ class Settings:
     def _secret(self, name: str) -> str | None:
         """Return a secret, from its variable or from the file that `NAME_FILE` names."""
         value, path = self.values.get(name), self.values.get(f"{name}_FILE")
-        if value is not None or path is None:
-            return value
+        if value is not None:
+            return _checked_secret(name, value)
+        if path is None:
+            return None
         try:
-            secret = Path(path).read_text(encoding="utf-8").strip()
+            secret = Path(path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
                 f"{name}_FILE is {path!r}, and that file cannot be read ({error}). "
                 f"Put the path of a file there that holds what {name} would."
             ) from None
-        if not secret:
-            raise SettingsError(f"{name}_FILE is {path!r}, and that file is empty.")
-        return secret
+        return _checked_secret(f"The file of {name}_FILE", secret)
 
     def _verify(self) -> bool | str:
         word = self.values.get("EMBY_VERIFY_TLS", "true").lower()
@@ -124,15 +124,33 @@ def load_settings() -> Settings:
     """Read the environment, and `.env` in the current folder where the environment is silent.
 
     A variable that is set to nothing counts as not set.
+    Raises: SettingsError if `.env` is there and cannot be read.
     """
-    in_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    try:
+        in_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f".env cannot be read: {error}.") from None
     in_environment = {name: value for name, value in os.environ.items() if value.strip()}
     return Settings({**in_file, **in_environment})
 
 
+def _checked_secret(name: str, value: str) -> str:
+    """Return a secret that a header can carry. The message does not say what it is."""
+    secret = value.strip()
+    if not secret:
+        raise SettingsError(f"{name} is empty.")
+    if not secret.isascii() or not secret.isprintable() or " " in secret:
+        raise SettingsError(f"{name} holds a blank or a character that no key has. Copy the key alone, and whole.")
+    return secret
+
+
 def _checked_url(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        port_is_one = parts.port is None or parts.port > 0
+    except ValueError:
+        parts, port_is_one = urlsplit(""), False
+    if not port_is_one or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsError(
             f"{name} is {value!r}, which is no address. "
             "It has to look like http://192.168.1.10:8096 or https://media.example.org/emby."

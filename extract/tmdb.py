@@ -55,6 +55,8 @@ def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
 
 def _explain(status: int, path: str) -> str | None:
     del path
+    if status == HTTPStatus.NOT_FOUND:
+        return "TMDB_BASE_URL leads to no API of TMDB, version 3: leave it out, and the right one is used."
     if status == HTTPStatus.UNAUTHORIZED:
         return (
             'TMDB_READ_ACCESS_TOKEN is wrong. It is the long "API Read Access Token" under '

@@ -31,6 +31,8 @@ Row = dict[str, Any]
 
 # dbt holds the write lock while it builds one model.
 BUSY_TIMEOUT_SECONDS = 60
+# The models' full outer joins need it.
+OLDEST_SQLITE = (3, 39)
 BATCH_ROWS = 1_000
 
 
@@ -54,6 +56,11 @@ class Warehouse:
         Raises: WarehouseError if that cannot be done, or the layout is newer than this code.
         """
         self._path = path
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise WarehouseError(
+                f"This Python has SQLite {sqlite3.sqlite_version}, and {'.'.join(map(str, OLDEST_SQLITE))} or newer "
+                "is needed. Take a newer Python, or a system with a newer SQLite."
+            )
         try:
             self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:

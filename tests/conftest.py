@@ -27,14 +27,24 @@ SETTINGS = (
     "REPORT_TIMEZONE",
 )
 
+PROJECT = Path(__file__).parent.parent
+
 Rows = list[tuple[Any, ...]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Neither the environment nor a .env of whoever runs the tests reaches them, not even their shared fixtures."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in SETTINGS:
+            patch.delenv(name, raising=False)
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        patch.chdir(tmp_path_factory.mktemp("empty"))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in SETTINGS:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+def _in_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
@@ -75,5 +85,6 @@ def query(database: Path) -> Callable[[str], Rows]:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """Return this process's environment without its settings, and with these."""
-    return {name: value for name, value in os.environ.items() if name not in SETTINGS} | settings
+    """Return this process's environment without its settings, and with these; `python -m extract` works anywhere."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    return {**kept, "PYTHONPATH": str(PROJECT), **settings}

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.raw_tables import RAW_TABLES
-from tests.conftest import Rows, environment
+from tests.conftest import PROJECT, Rows, environment
 
-PROJECT = Path(__file__).parent.parent
 DBT = str(Path(sys.executable).with_name("dbt"))
 
 

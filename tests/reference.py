@@ -22,10 +22,11 @@ class Event:
     item_type: str
     started: datetime
     seconds: int
+    paused: int = 0
 
     @property
     def ended(self) -> datetime:
-        return self.started + timedelta(seconds=self.seconds)
+        return self.started + timedelta(seconds=self.seconds + self.paused)
 
 
 @dataclass

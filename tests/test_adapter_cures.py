@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Rows
-from tests.dbt import PROJECT, run_dbt
+from extract.warehouse import Warehouse
+from tests.conftest import PROJECT, Rows
+from tests.dbt import run_dbt
 
 SCRATCH_MODELS = {
     "numbers": (
@@ -69,6 +70,9 @@ class Scratch:
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     scratch = Scratch(tmp_path_factory.mktemp("scratch"))
+    with Warehouse(scratch.database):
+        pass  # the raw tables, which open_transaction needs
+    # This builds reads_texts, whose unit test fails if fixtures of views lose their texts.
     assert scratch.build("numbers numbers_view typed texts reads_texts") == ""
     return scratch
 
@@ -97,9 +101,5 @@ def test_a_contract_with_an_unknown_type_is_told(scratch: Scratch) -> None:
     assert 'a contract on SQLite knows no type "money"' in scratch.build("typed", "{type: money}")
 
 
-def test_fixtures_of_views_keep_their_texts(scratch: Scratch) -> None:
-    assert scratch.build("reads_texts") == ""
-
-
 def test_an_index_is_made(scratch: Scratch) -> None:
-    assert scratch.ask("select name from sqlite_master where type = 'index'") == [("ix_numbers__number",)]
+    assert scratch.ask("select name from sqlite_master where name like 'ix%'") == [("ix_numbers__number",)]

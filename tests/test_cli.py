@@ -18,7 +18,6 @@ from tests.servers import Script, json_response, movie, play, user
 Extract = Callable[..., Result]
 Query = Callable[[str], Rows]
 
-PROJECT = Path(__file__).parent.parent
 HOUSEHOLD = Household(
     items=[movie("1", "Detour", Genres=["Crime"], TagItems=[{"Name": "Film Noir", "Id": 3}]), movie("2", "Charade")],
     users=[user("u1", "ann")],
@@ -191,7 +190,6 @@ def test_it_runs_as_a_module(database: Path) -> None:
     with serving() as settings:
         ended = subprocess.run(
             [sys.executable, "-m", "extract"],
-            cwd=PROJECT,
             env=environment(WAREHOUSE_PATH=str(database), **settings),
             capture_output=True,
             text=True,

@@ -69,7 +69,46 @@ def test_every_mart_has_its_expected_rows(small: Path) -> None:
         (contracted,) = zip(
             *connection.execute("select name from sqlite_master where sql like '%strict%'"), strict=True
         )
-    assert sorted(contracted) == MARTS
+    assert sorted(contracted) == sorted([*MARTS, "extract_runs"])
+
+
+def test_every_step_of_every_run_is_shown(small: Path) -> None:
+    with closing(sqlite3.connect(small)) as connection:
+        runs = connection.execute(
+            "select step, status, rows_read, rows_inserted, rows_updated, rows_removed, rows_rejected, request_count, "
+            "error from extract_runs order by started_at, run_id, step"
+        ).fetchall()
+    assert runs == [
+        ("clock", "ok", 259, 259, 0, 0, 0, 0, None),
+        ("events", "ok", 14, 13, 0, 0, 0, 1, None),
+        ("genres", "ok", 35, 35, 0, 0, 0, 2, None),
+        ("items", "ok", 6, 6, 0, 0, 0, 2, None),
+        ("users", "ok", 2, 2, 0, 0, 0, 2, None),
+        ("clock", "ok", 259, 0, 0, 0, 0, 0, None),
+        ("events", "ok", 2, 0, 0, 0, 0, 1, None),
+        ("genres", "ok", 35, 0, 0, 0, 0, 2, None),
+        ("items", "ok", 0, 0, 0, 1, 0, 5, None),
+        ("users", "ok", 2, 0, 0, 0, 0, 2, None),
+    ]
+
+
+@pytest.mark.parametrize(("hours", "verdict"), [(1, "PASS"), (35, "PASS"), (37, "WARN")])
+def test_freshness_warns_when_the_last_complete_run_is_older_than_a_day_and_a_half(
+    small: Path, tmp_path: Path, hours: int, verdict: str
+) -> None:
+    database = tmp_path / "copy.db"
+    with closing(sqlite3.connect(small)) as source, closing(sqlite3.connect(database)) as target, target:
+        source.backup(target)
+        target.execute(f"update raw_extract_runs set finished_at = datetime('now', '-{hours} hours')")
+        # A later run that failed in one step, or was of one step, is not a complete one.
+        target.execute("update raw_extract_runs set status = 'failed' where step = 'items' and rows_read = 0")
+        target.execute(
+            "update raw_extract_runs set finished_at = datetime('now') "
+            "where run_id = (select max(run_id) from raw_extract_runs)"
+        )
+    ended = run_dbt(database, "source", "freshness")
+    assert ended.returncode == 0, ended.stdout
+    assert f"1 of 1 {verdict} freshness of extract.raw_extract_runs" in ended.stdout
 
 
 @pytest.mark.parametrize("mart", MARTS)
@@ -85,7 +124,8 @@ def test_a_second_run_of_both_changes_nothing_but_load_times(simulated: tuple[Ho
     household, database = simulated
     with closing(sqlite3.connect(database)) as connection:
         tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
-    tables.remove("raw_extract_runs")
+    for list_of_runs in ("raw_extract_runs", "extract_runs"):
+        tables.remove(list_of_runs)
     assert len(tables) > len(RAW_TABLES)
     before = {table: rows_of(database, table) for table in tables}
     extract(household, database)
@@ -101,12 +141,13 @@ def test_the_simulated_household_follows_the_rules(simulated: tuple[Household, P
     household, database = simulated
     longest: dict[tuple[str, str, str], Event] = {}
     for play in household.plays:
-        if play.pause_seconds is None or play.play_seconds - play.pause_seconds < 0:
+        paused = play.pause_seconds or 0
+        played_at, seconds = play.played_at[:19], play.play_seconds - paused
+        if seconds < 0:
             continue
-        played_at, seconds = play.played_at[:19], play.play_seconds - play.pause_seconds
         key = (play.user_id, play.item_id, played_at)
         if key not in longest or longest[key].seconds < seconds:
-            longest[key] = Event(play.user_id, play.item_id, play.item_type, instant(played_at), seconds)
+            longest[key] = Event(play.user_id, play.item_id, play.item_type, instant(played_at), seconds, paused)
     runtimes = {item["Id"]: item.get("RunTimeTicks", 0) // 10_000_000 for item in household.items}
     pairs = pairs_of(longest.values(), runtimes)
     with closing(sqlite3.connect(database)) as connection:

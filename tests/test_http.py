@@ -9,7 +9,7 @@ from stamina.instrumentation import RetryDetails, get_on_retry_hooks, set_on_ret
 
 from extract.demo.servers import Request, Response, serve
 from extract.errors import ApiError
-from extract.http import ATTEMPTS, Client, HeaderAuth
+from extract.http import ATTEMPTS, Client, HeaderAuth, RetryableError, _pause_before_retry
 from tests.servers import Script, json_response, plain_client
 
 CUT_SHORT = Response(body=b'{"Items": [{"Id"')
@@ -94,13 +94,14 @@ def test_pauses_grow(pauses: list[float]) -> None:
     with stamina.set_testing(False), plain_client(Script(well, *[Response(503)] * 2)) as client:
         client.get_json("/list")
     assert len(pauses) == 2
-    assert 0.5 <= pauses[0] < pauses[1] + 0.5
+    assert 0.5 <= pauses[0] <= 1.0 <= pauses[1] <= 1.5
 
 
 @pytest.mark.parametrize(
     ("header", "wanted"),
     [
-        pytest.param(lambda: "0", 0.0, id="seconds"),
+        pytest.param(lambda: "0", 0.0, id="no time"),
+        pytest.param(lambda: "1", 1.0, id="seconds"),
         pytest.param(lambda: format_datetime(datetime.now(UTC) - timedelta(hours=1)), 0.0, id="date"),
     ],
 )
@@ -150,3 +151,8 @@ def test_a_sub_path_is_kept_and_slashes_are_not_doubled() -> None:
         for url in (f"{address}/media/emby", f"{address}/media/emby/"):
             Client("Test", url, HeaderAuth("X", "y"), explain=lambda _status, _path: None).get_json("/Items")
     assert [request.path for request in script.requests] == ["/media/emby/Items"] * 2
+
+
+@pytest.mark.parametrize(("asked", "granted"), [(300.0, 300.0), (6000.0, 600.0)])
+def test_a_pause_that_is_asked_for_is_granted_up_to_ten_minutes(asked: float, granted: float) -> None:
+    assert _pause_before_retry(RetryableError("busy", asked)) == granted

@@ -84,9 +84,16 @@ def test_a_history_that_is_no_list_is_told() -> None:
 
 
 def test_a_server_without_the_plugin_is_told_so() -> None:
+    real = Emby(LIBRARY)
+
     def without_plugin(request: Request) -> Response:
-        del request
-        return Response(404, b"Unable to find the requested resource", "text/plain")
+        missing = Response(404, b"Unable to find the requested resource", "text/plain")
+        return missing if request.path.startswith("/user_usage_stats") else real(request)
 
     with pytest.raises(PluginMissingError, match="no Playback Reporting plugin"):
         events_of(without_plugin)
+
+
+def test_a_wrong_address_is_not_taken_for_a_missing_plugin() -> None:
+    with pytest.raises(ApiError, match="EMBY_BASE_URL leads to no Emby server"):
+        events_of(lambda _: Response(404, b"<html>", "text/html"))

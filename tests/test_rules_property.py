@@ -64,7 +64,7 @@ def raw_rows(history: list[tuple[str, str, str, int]]) -> dict[str, Rows]:
             for item_id, seconds in RUNTIMES.items()
         ],
         "raw_emby_watch_events": [
-            (user, item, played_at, f"Item {item}", ITEM_TYPES[item], str(seconds), user, None, at, at)
+            (user, item, played_at, f"Item {item}", ITEM_TYPES[item], str(seconds), user, *[None] * 6, at, at)
             for user, item, played_at, seconds in history
         ],
     }

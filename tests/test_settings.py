@@ -50,6 +50,10 @@ def test_an_address_may_end_in_a_slash(monkeypatch: pytest.MonkeyPatch, url: str
         ("EMBY_BASE_URL", "server:8096"),
         ("EMBY_BASE_URL", "ftp://server"),
         ("EMBY_BASE_URL", "http://"),
+        ("EMBY_BASE_URL", "http://[::1"),
+        ("EMBY_BASE_URL", "http://127.0.0.1:abc"),
+        ("EMBY_API_KEY", "two words of secret"),
+        ("EMBY_API_KEY", "secret…"),
         ("EMBY_BASE_URL", "http://server:8096/web/index.html#!/home"),
         ("EMBY_BASE_URL", "http://ann:secret@server:8096"),
         ("EMBY_VERIFY_TLS", "maybe"),
@@ -105,3 +109,14 @@ def test_a_secret_file_that_holds_none_is_told(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("EMBY_API_KEY_FILE", "key")
     with pytest.raises(SettingsError, match=f"EMBY_API_KEY_FILE.*{said}"):
         load_settings().emby()
+
+
+def test_blanks_around_a_secret_are_not_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_emby(monkeypatch, EMBY_API_KEY=" key\n")
+    assert load_settings().emby().api_key == "key"
+
+
+def test_a_file_of_settings_that_cannot_be_read_is_told() -> None:
+    Path(".env").write_bytes(b"EMBY_API_KEY=\xff")
+    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
+        load_settings()

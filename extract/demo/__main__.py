@@ -4,8 +4,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,8 +63,11 @@ def simulated_servers(emby_port: int = 0, tmdb_port: int = 0) -> Iterator[dict[s
     """Serve the household as of now. Yields the settings that lead the extractor there."""
     household = make_household(datetime.now(UTC))
     with ExitStack() as stack:
-        emby_url = stack.enter_context(serve(Emby(household), emby_port))
-        tmdb_url = stack.enter_context(serve(Tmdb(household), tmdb_port))
+        try:
+            emby_url = stack.enter_context(serve(Emby(household), emby_port))
+            tmdb_url = stack.enter_context(serve(Tmdb(household), tmdb_port))
+        except OSError as error:
+            raise click.ClickException(f"A port cannot be had ({error.strerror}): name others.") from None
         yield {
             "EMBY_BASE_URL": f"{emby_url}/emby",
             "EMBY_API_KEY": API_KEY,
@@ -95,7 +99,9 @@ def _serve(emby_port: int, tmdb_port: int) -> None:
     with simulated_servers(emby_port, tmdb_port) as settings:
         for name, value in settings.items():
             click.echo(f"{name}={value}")
-        click.pause("Serving. Press a key to stop.")
+        click.echo("Serving until Ctrl-C.")
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
 
 
 def _tour(console: Console) -> None:

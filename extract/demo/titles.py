@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Film:
-    """A film: title, year, length in minutes, genres as Emby spells them, IMDb id, official rating."""
+    """A film: title, year, length in minutes, genres as Emby spells them, IMDb id, tags."""
 
     title: str
     year: int

@@ -6,8 +6,9 @@
 
     This one also takes the write lock, by deleting nothing: a transaction that
     reads first and then wants to write fails at once if the extractor wrote
-    meanwhile, and waiting does not help it.
+    meanwhile, and waiting does not help it. It names the table without source(),
+    or every model would descend from it in the graph.
 #}
 {% macro open_transaction() %}
-delete from {{ source('extract', 'raw_extract_runs') }} where false
+delete from {{ this.schema }}.raw_extract_runs where false
 {% endmacro %}

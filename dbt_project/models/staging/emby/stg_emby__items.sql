@@ -1,4 +1,4 @@
--- A table, because five models read it and taking JSON apart is slow.
+-- A table, because several models read it and taking JSON apart is slow.
 {{ config(materialized='table', post_hook=index_on(['item_id'])) }}
 
 with
