@@ -219,10 +219,11 @@ def _restore(file: Path, *, force: bool, **options: Any) -> None:
 def _doctor(database: Path | None) -> None:
     """Check settings, server, plugin, clock, disk, database and dbt, and say what to do about each."""
     with session(database=database, quiet=False) as here:
-        findings = doctor.examine(here.settings, here.database)
-        for finding in findings:
+        all_is_well = True
+        for finding in doctor.examine(here.settings, here.database):
             here.report.say(str(finding))
-        if any(not finding.is_well for finding in findings):
+            all_is_well = all_is_well and finding.is_well
+        if not all_is_well:
             sys.exit(EXIT_FAILED)
 
 

@@ -1,0 +1,56 @@
+"""A certificate of the server's own making, as is common at home. The one here is for 127.0.0.1 and no secret."""
+
+import ssl
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from extract import emby
+from extract.errors import ApiError
+from extract.settings import EmbySettings
+
+FILES = Path(__file__).parent / "tls"
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(b"[]")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(FILES / "certificate.pem", FILES / "key.pem")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"https://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_an_unknown_certificate_is_refused_at_once_with_the_cure(address: str) -> None:
+    client = emby.connect(EmbySettings(address, "key"))
+    with pytest.raises(ApiError, match="certificate is not trusted.*EMBY_CA_FILE"):
+        client.get_json("/Items")
+    assert client.request_count == 1
+
+
+@pytest.mark.parametrize("verify", [str(FILES / "certificate.pem"), False], ids=["known", "unchecked"])
+def test_a_certificate_that_is_known_or_not_checked_is_taken(
+    address: str, monkeypatch: pytest.MonkeyPatch, *, verify: str | bool
+) -> None:
+    # What the system says of certificates must not win over the settings.
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/hostname")
+    assert emby.connect(EmbySettings(address, "key", verify)).get_json("/Items") == []
