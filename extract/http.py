@@ -22,6 +22,8 @@ ATTEMPTS = 6
 LONGEST_PAUSE_SECONDS = 60.0
 LONGEST_PAUSE_ASKED_FOR_SECONDS = 600.0
 EXCERPT_LENGTH = 200
+# What a server cannot do now it cannot do in a minute either.
+LASTING_STATUSES = frozenset({HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED})
 
 Params = Mapping[str, Any]
 Explain = Callable[[int, str], str | None]
@@ -172,7 +174,9 @@ class Client:
 
     def _parse(self, where: str, path: str, response: requests.Response) -> Any:
         status = response.status_code
-        if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if status == HTTPStatus.TOO_MANY_REQUESTS or (
+            status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in LASTING_STATUSES
+        ):
             raise RetryableError(
                 f"{where}: status {status} {response.reason}. If that lasts, the server's own log says why.",
                 _retry_after_seconds(response),

@@ -12,7 +12,7 @@ from typing import Any
 from extract import emby
 from extract.emby import as_text, describe, expect
 from extract.errors import ApiError, HistoryQueryRefusedError, PluginMissingError
-from extract.http import Client, StatusError
+from extract.http import Client, RetryableError, StatusError
 from extract.watching import Watcher
 
 Row = dict[str, Any]
@@ -172,15 +172,15 @@ def _get_playlist(client: Client, end: date, days: int) -> list[Any]:
 def _post_query(client: Client, query: str) -> list[Any]:
     try:
         answer = client.post_json(QUERY_PATH, {"CustomQueryString": query, "ReplaceUserId": False})
-    except StatusError as error:
-        if error.status == HTTPStatus.UNAUTHORIZED:
-            raise
+        message = expect(dict, answer, QUERY_PATH).get("message")
+        if not message:
+            return expect(list, answer.get("results"), f"{QUERY_PATH}, under results")
+    except RetryableError:
+        raise
+    except ApiError as error:
+        # Whatever else stands behind this door, or before it: the other one may be open.
         raise HistoryQueryRefusedError(str(error)) from None
-    answer = expect(dict, answer, QUERY_PATH)
-    message = answer.get("message")
-    if message:
-        raise HistoryQueryRefusedError(f"Emby: POST {QUERY_PATH}: the plugin said: {describe(message)}")
-    return expect(list, answer.get("results"), f"{QUERY_PATH}, under results")
+    raise HistoryQueryRefusedError(f"Emby: POST {QUERY_PATH}: the plugin said: {describe(message)}")
 
 
 def _playlist_row(event: dict[str, Any]) -> Row:

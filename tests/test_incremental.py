@@ -171,6 +171,9 @@ def refusing(response: Response) -> Answer:
 REFUSALS = [
     pytest.param(Response(404, b"", "text/plain"), id="no such route"),
     pytest.param(Response(403, b"", "text/plain"), id="forbidden"),
+    pytest.param(Response(501, b"", "text/html"), id="not implemented"),
+    pytest.param(Response(200, b"<html>", "text/html"), id="a page"),
+    pytest.param(Response(200, b"null"), id="null"),
     pytest.param(
         Response(body=b'{"colums": [], "results": [], "message": "Error Running Query</br>no"}'), id="an error"
     ),
