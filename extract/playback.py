@@ -25,19 +25,16 @@ LONGEST_WINDOW_DAYS = 32
 # An answer is parsed whole, so its size bounds the memory: about 3 MB of JSON.
 ROWS_WANTED_PER_ANSWER = 10_000
 
-# Rows without a date are few, and are read every time: nothing else tells whether they are new.
 QUERY = """
 select rowid, DateCreated, UserId, ItemId, ItemType, ItemName, PlaybackMethod, ClientName, DeviceName,
     PlayDuration, PauseDuration, RemoteAddress, TranscodeReasons
 from PlaybackActivity
-where (coalesce(DateCreated, '') = '' or DateCreated >= '{since} 00:00:00')
-    and (
-        coalesce(DateCreated, '') > '{after}'
-        or (coalesce(DateCreated, '') = '{after}' and rowid > {rowid})
-    )
-order by coalesce(DateCreated, ''), rowid
+where {where}
 limit {limit}
 """
+DATED = "DateCreated >= '{after}' and (DateCreated > '{after}' or rowid > {rowid}) order by DateCreated, rowid"
+# These are few, and read every time: nothing tells whether they are new.
+UNDATED = "coalesce(DateCreated, '') = '' and rowid > {rowid} order by rowid"
 QUERY_COLUMNS = 13
 REACH_QUERY = "select min(DateCreated), max(DateCreated) from PlaybackActivity where DateCreated <> ''"
 
@@ -77,25 +74,24 @@ def iter_query(client: Client, since: date, watcher: Watcher) -> Iterator[Row]:
     Raises: HistoryQueryRefusedError if the plugin does not take queries; ApiError if it answers out of contract.
     Source: Playback Reporting, POST /user_usage_stats/submit_custom_query.
     """
-    after, rowid, read = "", -1, 0
-    while True:
-        quoted = after.replace("'", "''")
-        results = _post_query(
-            client, QUERY.format(since=since, after=quoted, rowid=rowid, limit=ROWS_WANTED_PER_ANSWER)
-        )
-        for result in results:
-            if not isinstance(result, list) or len(result) != QUERY_COLUMNS:
-                raise ApiError(
-                    f"Emby: POST {QUERY_PATH}: a row of {QUERY_COLUMNS} cells was expected, and "
-                    f"{describe(result)} came."
-                )
-            yield event_row(*map(as_text, result[1:]))
-        read += len(results)
-        watcher.progress(read, None)
-        if len(results) < ROWS_WANTED_PER_ANSWER:
-            return
-        last_rowid, last_played_at = results[-1][:2]
-        after, rowid = as_text(last_played_at) or "", int(last_rowid)
+    read = 0
+    for where in (UNDATED, DATED):
+        after, rowid = f"{since} 00:00:00", -1
+        while True:
+            condition = where.format(after=after.replace("'", "''"), rowid=rowid)
+            results = _post_query(client, QUERY.format(where=condition, limit=ROWS_WANTED_PER_ANSWER))
+            for result in results:
+                if len(result) != QUERY_COLUMNS:
+                    raise ApiError(
+                        f"Emby: POST {QUERY_PATH}: rows of {QUERY_COLUMNS} cells were expected, and "
+                        f"{describe(result)} came. --history-source playlist reads the history another way."
+                    )
+                yield event_row(*map(as_text, result[1:]))
+            read += len(results)
+            watcher.progress(read, None)
+            if len(results) < ROWS_WANTED_PER_ANSWER:
+                break
+            rowid, after = int(results[-1][0]), as_text(results[-1][1]) or ""
 
 
 def reach_by_query(client: Client) -> tuple[str, str] | None:
@@ -174,7 +170,8 @@ def _post_query(client: Client, query: str) -> list[Any]:
         answer = client.post_json(QUERY_PATH, {"CustomQueryString": query, "ReplaceUserId": False})
         message = expect(dict, answer, QUERY_PATH).get("message")
         if not message:
-            return expect(list, answer.get("results"), f"{QUERY_PATH}, under results")
+            results = expect(list, answer.get("results"), f"{QUERY_PATH}, under results")
+            return [expect(list, result, f"{QUERY_PATH}, a row of results") for result in results]
     except RetryableError:
         raise
     except ApiError as error:

@@ -1,9 +1,4 @@
-{{
-    config(
-        materialized='table',
-        post_hook=index_on(['session_id'])
-    )
-}}
+{{ config(materialized='table') }}
 
 with
 
@@ -14,14 +9,21 @@ watch_events as (
 ),
 
 -- The latest end of all earlier events, and not the end of the previous one: a
--- short event inside a long one must not end the session.
+-- short event inside a long one must not end the session. Narrow rows, because
+-- every column is carried through the sort of a long history.
 with_latest_end as (
 
     select
-        *,
+        user_id,
+        item_id,
+        watched_seconds,
+        paused_seconds,
+        played_at_local,
+        started_epoch_seconds,
+        ended_epoch_seconds,
         max(ended_epoch_seconds) over (
             partition by user_id, item_id
-            order by started_epoch_seconds, event_id
+            order by started_epoch_seconds, played_at_local
             rows between unbounded preceding and 1 preceding
         ) as latest_end_epoch_seconds
     from watch_events
@@ -47,7 +49,6 @@ with_session_starts as (
 numbered as (
 
     select
-        event_id,
         user_id,
         item_id,
         watched_seconds,
@@ -57,7 +58,7 @@ numbered as (
         ended_epoch_seconds,
         max(session_start_epoch_seconds) over (
             partition by user_id, item_id
-            order by started_epoch_seconds, event_id
+            order by started_epoch_seconds, played_at_local
             rows between unbounded preceding and current row
         ) as session_started_epoch_seconds
     from with_session_starts
@@ -67,7 +68,6 @@ numbered as (
 named as (
 
     select
-        event_id,
         user_id || '|' || item_id || '|'
         || {{ timestamp_at('session_started_epoch_seconds') }} as session_id,
         user_id,

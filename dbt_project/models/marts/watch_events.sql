@@ -33,7 +33,7 @@ report_offsets as (
 described as (
 
     select
-        sessionized.event_id,
+        raw_events.event_id,
         sessionized.session_id,
         sessionized.user_id,
         sessionized.item_id,
