@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -85,6 +86,19 @@ def test_a_table_that_fails_to_rebuild_stays_as_it_was(scratch: Scratch) -> None
 def test_a_view_that_fails_to_rebuild_stays_as_it_was(scratch: Scratch) -> None:
     assert "syntax error" in scratch.build("numbers_view", "{source: ')'}")
     assert scratch.ask("select number from numbers_view") == [(1,)]
+
+
+def test_a_model_waits_longer_for_a_writer_than_the_adapter_would(scratch: Scratch) -> None:
+    """The adapter's own patience is five seconds; this writer keeps a model waiting for longer."""
+    writer = sqlite3.connect(scratch.database, check_same_thread=False, isolation_level=None)
+    writer.execute("begin immediate")
+    held = threading.Timer(15, writer.execute, ("rollback",))
+    held.start()
+    try:
+        assert scratch.build("numbers") == ""
+    finally:
+        held.join()
+        writer.close()
 
 
 def test_a_contract_enforces_types(scratch: Scratch) -> None:
