@@ -77,7 +77,7 @@ class Warehouse:
                 copy_database(path, path.with_name(f"{path.name}.layout-{layout}"))
             if layout < LAYOUT_VERSION:
                 with self._transaction():
-                    bring_up_to_date(self._connection, path)
+                    bring_up_to_date(self._connection)
 
     def __enter__(self) -> Self:
         """Return itself."""
