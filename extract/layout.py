@@ -7,7 +7,6 @@ from extract.errors import WarehouseError
 from extract.raw_tables import LAYOUT_VERSION, RAW_TABLES
 
 # What turns each layout into the next. A table that is new needs no line here: it is created where it is missing.
-# Layout 0 has none, and is complete with that.
 STEPS_FROM = {
     1: (
         "alter table raw_emby_watch_events add column pause_seconds text",
@@ -34,8 +33,9 @@ def layout_of(connection: sqlite3.Connection) -> int:
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Create what is missing, and alter what is older, in the transaction that is open."""
     layout = layout_of(connection)
-    for older in range(layout, LAYOUT_VERSION) if layout else ():
-        for statement in STEPS_FROM.get(older, ()):
+    # A database without raw tables has nothing to alter.
+    for older in range(layout or LAYOUT_VERSION, LAYOUT_VERSION):
+        for statement in STEPS_FROM[older]:
             connection.execute(statement)
     for table in RAW_TABLES:
         connection.execute(table.ddl)
