@@ -67,17 +67,11 @@ class Warehouse:
             raise WarehouseError(
                 f"{path} cannot be opened ({error}). Check WAREHOUSE_PATH, and that you may write there."
             ) from error
-        with self._explained():
-            layout = layout_of(self._connection)
-            refuse_newer(layout, path)
-            # Readers and one writer at once; survives a crash of the program, and of the machine.
-            self._connection.execute("pragma journal_mode = wal")
-            self._connection.execute("pragma synchronous = full")
-            if 0 < layout < LAYOUT_VERSION:
-                copy_database(path, path.with_name(f"{path.name}.layout-{layout}"))
-            if layout < LAYOUT_VERSION:
-                with self._transaction():
-                    bring_up_to_date(self._connection)
+        try:
+            self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -193,6 +187,19 @@ class Warehouse:
             counts.removed = self._connection.execute(f"delete from {table.name} where {missing}").rowcount
         self._connection.execute(f"drop table temp.incoming_{table.name}")
         return counts
+
+    def _prepare(self) -> None:
+        with self._explained():
+            layout = layout_of(self._connection)
+            refuse_newer(layout, self._path)
+            # Readers and one writer at once; survives a crash of the program, and of the machine.
+            self._connection.execute("pragma journal_mode = wal")
+            self._connection.execute("pragma synchronous = full")
+            if 0 < layout < LAYOUT_VERSION:
+                copy_database(self._path, self._path.with_name(f"{self._path.name}.layout-{layout}"))
+            if layout < LAYOUT_VERSION:
+                with self._transaction():
+                    bring_up_to_date(self._connection)
 
     @contextmanager
     def _transaction(self, *, write: bool = True) -> Iterator[None]:

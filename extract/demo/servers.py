@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,6 +71,7 @@ class Emby:
         self._names = {user["Id"]: user["Name"] for user in household.users}
         # The real plugin keeps its rows in SQLite too, and its windows are this table's text comparisons.
         self._plays = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self._plays.close)
         self._plays_lock = threading.Lock()
         self._plays.execute(PLAYBACK_TABLE)
         self._plays.executemany(
