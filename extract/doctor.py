@@ -124,19 +124,31 @@ def _archive(patient: Patient) -> tuple[Literal["ok", "warning", "fault"], str]:
     newest, read_at = contents.newest_event, contents.events_read_at
     if not newest or not read_at:
         return "warning", f"empty, and the plugin's history from {oldest} on waits to be read: run python -m extract."
-    if newest < oldest:
+    if (begins := _wall_time(oldest)) is None or (ends := _wall_time(newest)) is None:
+        return "warning", (
+            f"ends at {newest!r}, and the plugin's history begins at {oldest!r}: one of them is no time, "
+            "so that nobody can tell whether there is a gap. rejected_watch_events shows such events."
+        )
+    if ends < begins:
         return "fault", (
             f"ends at {newest}, and the plugin's history begins at {oldest}: what was between is gone from the server. "
             "If the plugin ever made a backup, python -m extract import-backup FILE fills the gap."
         )
     age = datetime.now(UTC) - datetime.strptime(read_at, clock.TIME_FORMAT).replace(tzinfo=UTC)
-    left = datetime.fromisoformat(newest) - datetime.fromisoformat(oldest)
+    left = ends - begins
     if age > OVERDUE:
         return "warning", (
             f"the history was last read {age.days} days ago. The plugin forgets: in about {left.days} days it begins "
             "to lose what is not archived. Run python -m extract, and see why the nightly run does not."
         )
     return "ok", f"without a gap to the plugin's history, last read {read_at} UTC."
+
+
+def _wall_time(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, clock.TIME_FORMAT)  # noqa: DTZ007 - compared with its like alone
+    except ValueError:
+        return None
 
 
 def _server_clock(patient: Patient) -> tuple[Literal["ok", "fault"], str]:

@@ -128,6 +128,25 @@ def test_a_gap_that_cannot_be_closed_is_a_fault(extract: Extract) -> None:
     assert "import-backup" in line_of(result, "archive")
 
 
+def test_an_event_of_the_future_hides_no_gap(extract: Extract) -> None:
+    plays = [play(days_ago(200), "u1", "1", 60), play("2098-01-01 00:00:00", "u1", "1", 60)]
+    with settings(replace(HOUSEHOLD, plays=plays)) as env:
+        extract(**env)
+    with settings() as env:
+        result = extract("doctor", **env)
+    assert verdicts(result)["archive"] == "fault"
+
+
+@pytest.mark.parametrize("began", ["soon", "0000-00-00 00:00:00"])
+def test_an_event_without_a_time_is_told_and_stops_nothing(extract: Extract, began: str) -> None:
+    with settings() as env:
+        extract(**env)
+    with settings(replace(HOUSEHOLD, plays=[play(f"{began}.0000000", "u1", "1", 60)])) as env:
+        result = extract("doctor", **env)
+    assert verdicts(result)["archive"] == "warning"
+    assert "one of them is no time" in line_of(result, "archive")
+
+
 def test_a_run_that_is_overdue_is_a_warning_while_there_is_time(extract: Extract, database: Path) -> None:
     with settings() as env:
         extract(**env)
