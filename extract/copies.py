@@ -17,7 +17,10 @@ NAME_FORMAT = "%Y%m%dT%H%M%S"
 CONTENTS = f"""
 select
     (select count(*) from {WATCH_EVENTS.name}),
-    (select coalesce(max(played_at_local), '') from {WATCH_EVENTS.name} where {IS_DATED}),
+    (
+        select coalesce(max(played_at_local), '') from {WATCH_EVENTS.name}
+        where {IS_DATED} and played_at_local <= datetime('now', '+1 day')
+    ),
     (select coalesce(max(finished_at), '') from {EXTRACT_RUNS.name}),
     (select coalesce(max(started_at), '') from {EXTRACT_RUNS.name} where step = 'events' and status = 'ok')
 """
@@ -27,8 +30,9 @@ select
 class Contents:
     """What a database holds.
 
-    `events`: how many; `newest_event`: the latest start of one, on the server's clock. `loaded_at`: when anything was
-    last loaded, `events_read_at`: when events were last read without a fault, both UTC. What is not there is empty.
+    `events`: how many; `newest_event`: the latest start of one on the server's clock, but for those that a wrong clock
+    dated into the future. `loaded_at`: when anything was last loaded, `events_read_at`: when events were last read
+    without a fault, both UTC. What is not there is empty.
     """
 
     events: int
@@ -110,15 +114,28 @@ def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents
             copy_database(database, kept)
     database.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with (
-            closing(sqlite3.connect(copy)) as reading,
-            closing(sqlite3.connect(database, timeout=60)) as writing,
-        ):
-            reading.backup(writing)
-            writing.execute("pragma journal_mode = wal")
+        _copy_over(copy, database)
     except sqlite3.Error as error:
         raise WarehouseError(f"{copy} could not be put in the place of {database}: {error}.") from error
     return check(database), kept
+
+
+def _copy_over(copy: Path, database: Path) -> None:
+    with (
+        closing(sqlite3.connect(copy)) as reading,
+        closing(sqlite3.connect(database, timeout=60)) as writing,
+    ):
+        if _page_size(reading) != _page_size(writing):
+            # A copy of an older version. SQLite changes the size of the pages in no other mode than this one, and
+            # goes into it only while nobody else reads.
+            writing.execute("pragma journal_mode = delete")
+        reading.backup(writing)
+        writing.execute("pragma journal_mode = wal")
+
+
+def _page_size(connection: sqlite3.Connection) -> int:
+    (size,) = connection.execute("pragma page_size").fetchone()
+    return int(size)
 
 
 def check(path: Path) -> Contents:

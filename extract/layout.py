@@ -16,6 +16,12 @@ STEPS_FROM = {
         "alter table raw_emby_watch_events add column transcode_reasons text",
         "alter table raw_extract_runs add column request_count integer",
     ),
+    2: (
+        "alter table raw_emby_watch_events add column change_number integer",
+        "update raw_emby_watch_events set change_number = 1",
+        "alter table raw_emby_items add column change_number integer",
+        "update raw_emby_items set change_number = 1",
+    ),
 }
 
 
@@ -39,6 +45,10 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
     for table in RAW_TABLES:
         connection.execute(table.ddl)
+        if table.trigger:
+            connection.execute(table.trigger)
+    # Tells at once whether the library is the one that was built from; the payloads are long to read past.
+    connection.execute("create index if not exists raw_emby_items_by_change on raw_emby_items (change_number)")
     connection.execute(f"pragma user_version = {LAYOUT_VERSION}")
 
 

@@ -6,14 +6,17 @@ from typing import Literal
 WhenMissing = Literal["keep", "mark_removed", "delete"]
 
 # Of the whole set of tables, in the database's `user_version`. `layout.py` brings older ones up to date.
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 
 # Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.
 FIRST_LOADED_AT = "first_loaded_at"
 LAST_LOADED_AT = "last_loaded_at"
 LOADED_AT = "loaded_at"
 REMOVED_AT = "removed_at"
-BOOKKEEPING = frozenset({FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT, REMOVED_AT})
+# Counts the loads that changed a table, in each row the last one that changed it; no clock is as reliable. Negative
+# where somebody changed the row by hand since, so that no number is given twice; null where somebody wrote it by hand.
+CHANGE_NUMBER = "change_number"
+BOOKKEEPING = frozenset({FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT, REMOVED_AT, CHANGE_NUMBER})
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,19 @@ class RawTable:
         tail = " without rowid" if self.without_rowid else ""
         return f"create table if not exists {self.name} ({columns}, primary key ({', '.join(self.key)})){tail}"
 
+    @property
+    def trigger(self) -> str | None:
+        """Return the statement that turns the number of a changed row negative; None for a table without numbers."""
+        if CHANGE_NUMBER not in self.columns:
+            return None
+        watched = ", ".join((*self.key, *self.content, *(name for name in self.columns if name == REMOVED_AT)))
+        same_row = " and ".join(f"{name} = new.{name}" for name in self.key)
+        return (
+            f"create trigger if not exists {self.name}_changed after update of {watched} "
+            f"on {self.name} when new.{CHANGE_NUMBER} is old.{CHANGE_NUMBER} "
+            f"begin update {self.name} set {CHANGE_NUMBER} = -abs({CHANGE_NUMBER}) where {same_row}; end"
+        )
+
 
 ITEMS = RawTable(
     "raw_emby_items",
@@ -59,6 +75,7 @@ ITEMS = RawTable(
         FIRST_LOADED_AT: "text",
         LAST_LOADED_AT: "text",
         REMOVED_AT: "text",
+        CHANGE_NUMBER: "integer",
     },
     key=("item_id",),
     when_missing="mark_removed",
@@ -97,6 +114,7 @@ WATCH_EVENTS = RawTable(
         "transcode_reasons": "text",
         FIRST_LOADED_AT: "text",
         LAST_LOADED_AT: "text",
+        CHANGE_NUMBER: "integer",
     },
     key=("user_id", "item_id", "played_at_local"),
     longest="duration_seconds",

@@ -163,3 +163,26 @@ def test_a_damaged_database_is_kept_aside_and_replaced_with_force(
     assert extract("restore", "--force", str(copy)).exit_code == 0
     assert query("select item_id from raw_emby_items") == [("1",)]
     assert Path(f"{database}.damaged").read_text(encoding="utf-8").startswith("a letter")
+
+
+def test_a_copy_of_an_older_version_with_pages_of_another_size_is_restored(
+    extract: Extract, database: Path, query: Query
+) -> None:
+    load(database, "1", at="2025-01-01 00:00:00")
+    extract("backup")
+    (copy,) = copies_in(database.parent / "backups")
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("pragma page_size = 4096")
+        connection.execute("vacuum")
+    load(database, "1", "2", at="2025-01-02 00:00:00")
+    with closing(sqlite3.connect(database)) as reader:
+        reader.execute("begin")
+        reader.execute("select * from raw_emby_items").fetchone()
+        refused = extract("restore", "--force", str(copy))
+    assert refused.exit_code == 1
+    assert "locked" in refused.stderr
+    assert query("select count(*) from raw_emby_items") == [(2,)]
+    assert extract("restore", "--force", str(copy)).exit_code == 0
+    assert query("select count(*) from raw_emby_items") == [(1,)]
+    assert query("pragma page_size") == [(4096,)]
+    assert query("pragma journal_mode") == [("wal",)]

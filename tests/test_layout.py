@@ -46,6 +46,16 @@ def test_an_older_layout_is_brought_up_to_date(older: Path, query: Callable[[str
         assert {name for (name,) in query(f"select name from pragma_table_info('{table.name}')")} == set(table.columns)
 
 
+def test_what_an_older_layout_held_is_the_first_change(older: Path, query: Callable[[str], Rows]) -> None:
+    """Its rows have a number, or every build would take up all of them again."""
+    with Warehouse(older):
+        pass
+    assert query("select change_number from raw_emby_watch_events") == [(1,)]
+    with closing(sqlite3.connect(older)) as connection, connection:
+        connection.execute("update raw_emby_watch_events set duration_seconds = '1'")
+    assert query("select change_number from raw_emby_watch_events") == [(-1,)]
+
+
 def test_a_copy_of_the_older_one_is_kept(older: Path) -> None:
     with Warehouse(older):
         pass

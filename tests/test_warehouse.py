@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,8 @@ def test_a_first_load_inserts_and_a_second_changes_nothing_but_times(database: P
     assert load(database, ITEMS, rows) == Counts(inserted=2)
     assert load(database, ITEMS, rows, SECOND) == Counts()
     assert query("select * from raw_emby_items") == [
-        ("1", "Movie", "{}", FIRST, SECOND, None),
-        ("2", "Movie", "{}", FIRST, SECOND, None),
+        ("1", "Movie", "{}", FIRST, SECOND, None, 1),
+        ("2", "Movie", "{}", FIRST, SECOND, None, 1),
     ]
 
 
@@ -64,6 +65,24 @@ def test_a_changed_row_is_updated(database: Path, query: Query) -> None:
     load(database, ITEMS, [item("1")])
     assert load(database, ITEMS, [item("1", '{"Name": "new"}')], SECOND) == Counts(updated=1)
     assert query("select payload, first_loaded_at from raw_emby_items") == [('{"Name": "new"}', FIRST)]
+
+
+def test_a_row_has_the_number_of_the_load_that_changed_it(database: Path, query: Query) -> None:
+    numbers = "select group_concat(change_number) from (select change_number from raw_emby_items order by item_id)"
+    load(database, ITEMS, [item("1"), item("2"), item("3")])
+    load(database, ITEMS, [item("1"), item("2", '{"Name": "new"}')], FIRST)
+    assert query(numbers) == [("1,2,2",)], "the second changed one and removed another"
+    load(database, ITEMS, [item("1"), item("2", '{"Name": "new"}'), item("4")], FIRST)
+    assert query(numbers) == [("1,2,2,3",)]
+
+
+def test_a_row_that_was_changed_by_hand_has_a_negative_number_until_the_next_load(database: Path, query: Query) -> None:
+    load(database, ITEMS, [item("1"), item("2")])
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("update raw_emby_items set payload = '[]' where item_id = '1'")
+    assert query("select change_number from raw_emby_items order by item_id") == [(-1,), (1,)]
+    load(database, ITEMS, [item("2")], SECOND)
+    assert query("select change_number from raw_emby_items order by item_id") == [(2,), (1,)]
 
 
 def test_what_a_listing_lacks_is_marked_and_comes_back(database: Path, query: Query) -> None:
