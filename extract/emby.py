@@ -167,7 +167,10 @@ def as_text(value: Any) -> str | None:
     """Return a text as received, and anything else but null as JSON."""
     if value is None:
         return None
-    return value.encode(errors="replace").decode() if isinstance(value, str) else as_json(value)
+    if not isinstance(value, str):
+        return as_json(value)
+    # Nothing to replace in ASCII, and asking is quicker than trying.
+    return value if value.isascii() else value.encode(errors="replace").decode()
 
 
 def _iter_pages(

@@ -4,10 +4,13 @@
 pages. Both give an event the same key, so that a history may be loaded by one and continued by the other.
 """
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from datetime import date, timedelta
+from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from extract import emby
 from extract.emby import as_text, describe, expect
@@ -16,6 +19,7 @@ from extract.http import Client, RetryableError, StatusError
 from extract.watching import Watcher
 
 Row = dict[str, Any]
+Result = TypeVar("Result")
 
 PLAYLIST_PATH = "/user_usage_stats/UserPlaylist"
 QUERY_PATH = "/user_usage_stats/submit_custom_query"
@@ -76,22 +80,11 @@ def iter_query(client: Client, since: date, watcher: Watcher) -> Iterator[Row]:
     """
     read = 0
     for where in (UNDATED, DATED):
-        after, rowid = f"{since} 00:00:00", -1
-        while True:
-            condition = where.format(after=after.replace("'", "''"), rowid=rowid)
-            results = _post_query(client, QUERY.format(where=condition, limit=ROWS_WANTED_PER_ANSWER))
+        for results in _iter_pages(client, where, since):
             for result in results:
-                if len(result) != QUERY_COLUMNS:
-                    raise ApiError(
-                        f"Emby: POST {QUERY_PATH}: rows of {QUERY_COLUMNS} cells were expected, and "
-                        f"{describe(result)} came. --history-source playlist reads the history another way."
-                    )
-                yield event_row(*map(as_text, result[1:]))
+                yield event_row(*_as_texts(result[1:]))
             read += len(results)
             watcher.progress(read, None)
-            if len(results) < ROWS_WANTED_PER_ANSWER:
-                break
-            rowid, after = int(results[-1][0]), as_text(results[-1][1]) or ""
 
 
 def reach_by_query(client: Client) -> tuple[str, str] | None:
@@ -163,6 +156,53 @@ def _get_playlist(client: Client, end: date, days: int) -> list[Any]:
             f"Emby: GET {PLAYLIST_PATH}: status 404. The server has no Playback Reporting plugin: install it under "
             "Settings > Plugins > Catalog and restart the server. Without it, nothing records who watched what."
         ) from None
+
+
+def _iter_pages(client: Client, where: str, since: date) -> Iterator[list[Any]]:
+    """Yield the results of the query page by page, and let the server work on the next one meanwhile."""
+
+    def ask(after: str, rowid: int) -> list[Any]:
+        condition = where.format(after=after.replace("'", "''"), rowid=rowid)
+        page = _post_query(client, QUERY.format(where=condition, limit=ROWS_WANTED_PER_ANSWER))
+        for result in page:
+            if len(result) != QUERY_COLUMNS:
+                raise ApiError(
+                    f"Emby: POST {QUERY_PATH}: rows of {QUERY_COLUMNS} cells were expected, and "
+                    f"{describe(result)} came. --history-source playlist reads the history another way."
+                )
+        return page
+
+    results = ask(f"{since} 00:00:00", -1)
+    while len(results) >= ROWS_WANTED_PER_ANSWER:
+        rowid, after, *_ = results[-1]
+        following = _begin(partial(ask, as_text(after) or "", int(rowid)))
+        yield results
+        results = following()
+    yield results
+
+
+def _begin(call: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin a call in another thread; return what waits for its result, or raises its error."""
+    future: Future[Result] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
+            future.set_exception(error)
+
+    # A daemon: who interrupts the run waits for no answer.
+    threading.Thread(target=work, daemon=True).start()
+    return future.result
+
+
+def _as_texts(cells: list[Any]) -> list[str | None]:
+    """Return each cell as `as_text` does, quickly where they are all plain texts, as nearly always."""
+    try:
+        is_plain = "".join(cells).isascii()
+    except TypeError:
+        is_plain = False
+    return cells if is_plain else list(map(as_text, cells))
 
 
 def _post_query(client: Client, query: str) -> list[Any]:
