@@ -35,6 +35,43 @@ def build(database: Path, *arguments: str) -> None:
     assert ended.returncode == 0, ended.stdout[-5000:]
 
 
+class DbtProcess:
+    """dbt in a process that stays, so that many runs on one database import and parse it once."""
+
+    def __init__(self, database: Path) -> None:
+        self._options = ["--project-dir", "dbt_project", "--profiles-dir", "profiles"]
+        self._options += ["--target-path", str(database.parent / "target"), "--log-path", str(database.parent / "logs")]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", SERVE_DBT],
+            cwd=PROJECT,
+            env=environment(WAREHOUSE_PATH=str(database)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(self, *arguments: str) -> bool:
+        """Run dbt, and tell whether it succeeded."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps(["--quiet", *arguments, *self._options]) + "\n")
+        self._process.stdin.flush()
+        while not (line := self._process.stdout.readline()).startswith("succeeded: "):
+            assert line, "dbt's process has ended"
+        return line == "succeeded: True\n"
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
+
+
+SERVE_DBT = """
+import json, sys
+from dbt.cli.main import dbtRunner
+for line in sys.stdin:
+    print(f"succeeded: {dbtRunner().invoke(json.loads(line)).success}", flush=True)
+"""
+
+
 @dataclass(frozen=True)
 class CompiledModels:
     """The SQL of every model, each after those it reads."""
@@ -48,6 +85,7 @@ class CompiledModels:
             connection.execute(table.ddl)
             marks = ", ".join("?" * len(table.columns))
             connection.executemany(f"insert into {table.name} values ({marks})", raw.get(table.name, []))
+        connection.execute("create table model_builds (model_name, as_of)")
         for statement in self.statements:
             connection.execute(statement)
         return connection
@@ -68,7 +106,7 @@ def compile_models(folder: Path) -> CompiledModels:
         done.add(id_)
         for parent in models[id_]["depends_on"]["nodes"]:
             add(parent)
-        kind = models[id_]["config"]["materialized"]
+        kind = models[id_]["config"]["materialized"].replace("incremental", "table")
         statements.append(f"create {kind} {models[id_]['name']} as {models[id_]['compiled_code']}")
 
     for id_ in models:

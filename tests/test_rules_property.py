@@ -60,11 +60,11 @@ def raw_rows(history: list[tuple[str, str, str, int]]) -> dict[str, Rows]:
     at = "2026-01-01 00:00:00"
     return CLOCK_ROWS | {
         "raw_emby_items": [
-            (item_id, ITEM_TYPES[item_id], f'{{"RunTimeTicks": {seconds}0000000}}', at, at, None)
+            (item_id, ITEM_TYPES[item_id], f'{{"RunTimeTicks": {seconds}0000000}}', at, at, None, 1)
             for item_id, seconds in RUNTIMES.items()
         ],
         "raw_emby_watch_events": [
-            (user, item, played_at, f"Item {item}", ITEM_TYPES[item], str(seconds), user, *[None] * 6, at, at)
+            (user, item, played_at, f"Item {item}", ITEM_TYPES[item], str(seconds), user, *[None] * 6, at, at, 1)
             for user, item, played_at, seconds in history
         ],
     }

@@ -4,12 +4,14 @@ with
 events_of_sessions as (
 
     select
+        user_id,
+        item_id,
         session_id,
         count(*) as event_count,
         min(started_at) as started_at,
         max(ended_at) as ended_at
     from {{ ref('watch_events') }}
-    group by session_id
+    group by user_id, item_id, session_id
 
 ),
 
@@ -22,7 +24,10 @@ disagreeing as (
         events_of_sessions.event_count as event_count_of_events
     from events_of_sessions
     full outer join {{ ref('watch_sessions') }} as watch_sessions
-        on events_of_sessions.session_id = watch_sessions.session_id
+        on
+            events_of_sessions.user_id = watch_sessions.user_id
+            and events_of_sessions.item_id = watch_sessions.item_id
+            and events_of_sessions.session_id = watch_sessions.session_id
     where
         watch_sessions.session_id is null
         or events_of_sessions.session_id is null

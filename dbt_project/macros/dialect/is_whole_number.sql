@@ -4,6 +4,8 @@
 {%- endmacro %}
 
 {% macro sqlite__is_whole_number(text) -%}
-    ({{ text }} glob '[0-9]*' or {{ text }} glob '-[0-9]*')
-    and ltrim({{ text }}, '-') not glob '*[^0-9]*'
+    (
+        rtrim({{ text }}, '0123456789') in ('', '-')
+        and {{ text }} not in ('', '-')
+    )
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', post_hook=index_on(['local_from'])) }}
 
 with
 
@@ -11,12 +11,6 @@ server_clock as (
 timezone_offsets as (
 
     select * from {{ ref('stg_extract__timezone_offsets') }}
-
-),
-
-watch_events as (
-
-    select * from {{ ref('int_watch_events_checked') }}
 
 ),
 
@@ -42,12 +36,7 @@ stretches as (
             when timezone_offsets.local_from > eras.local_from
                 then timezone_offsets.local_from
             else eras.local_from
-        end as local_from,
-        case
-            when timezone_offsets.local_until < eras.local_until
-                then timezone_offsets.local_until
-            else eras.local_until
-        end as local_until
+        end as local_from
     from eras
     inner join timezone_offsets
         on
@@ -55,28 +44,6 @@ stretches as (
             and eras.local_from < timezone_offsets.local_until
             and eras.local_until > timezone_offsets.local_from
 
-),
-
-history as (
-
-    select
-        min(played_at_local) as first_played_at_local,
-        max(played_at_local) as last_played_at_local
-    from watch_events
-    where reason is null
-
-),
-
--- A handful instead of hundreds: every event is compared with every stretch.
-stretches_in_use as (
-
-    select stretches.*
-    from stretches
-    inner join history
-        on
-            stretches.local_until > history.first_played_at_local
-            and stretches.local_from <= history.last_played_at_local
-
 )
 
-select * from stretches_in_use
+select * from stretches

@@ -1,51 +1,38 @@
-{{ config(materialized='table') }}
-
 with
-
-watch_events as (
-
-    select * from {{ ref('int_watch_events_sessionized') }}
-
-),
-
-watched_items as (
-
-    select * from {{ ref('int_watched_items') }}
-
-),
 
 sessions as (
 
-    select
-        session_id,
-        user_id,
-        item_id,
-        count(*) as event_count,
-        sum(watched_seconds) as total_seconds_watched,
-        sum(paused_seconds) as paused_seconds,
-        min(started_epoch_seconds) as started_epoch_seconds,
-        max(ended_epoch_seconds) as ended_epoch_seconds
-    from watch_events
-    group by session_id, user_id, item_id
+    select * from {{ ref('int_watch_sessions_formed') }}
+
+),
+
+user_items as (
+
+    select * from {{ ref('int_user_items_described') }}
 
 ),
 
 with_runtime as (
 
     select
-        sessions.*,
-        watched_items.runtime_basis,
-        watched_items.runtime_seconds,
+        sessions.user_item_number,
+        sessions.event_count,
+        sessions.total_seconds_watched,
+        sessions.paused_seconds,
+        sessions.started_epoch_seconds,
+        sessions.ended_epoch_seconds,
+        user_items.runtime_basis,
+        user_items.runtime_seconds,
         -- Rounded, because 0.55 x 100 is a little more than 55 in a computer.
         round(
-            {{ var('completed_ratio_threshold') }} * watched_items.runtime_seconds, 6
+            {{ var('completed_ratio_threshold') }} * user_items.runtime_seconds, 6
         ) as completing_seconds,
         round(
-            {{ var('partial_ratio_threshold') }} * watched_items.runtime_seconds, 6
+            {{ var('partial_ratio_threshold') }} * user_items.runtime_seconds, 6
         ) as partial_from_seconds
     from sessions
-    left join watched_items
-        on sessions.item_id = watched_items.item_id
+    inner join user_items
+        on sessions.user_item_number = user_items.user_item_number
 
 ),
 

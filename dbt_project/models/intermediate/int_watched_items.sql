@@ -2,62 +2,31 @@
 
 with
 
-watch_events as (
+user_items as (
 
-    select * from {{ ref('int_watch_events_checked') }}
+    select * from {{ ref('int_user_items_played') }}
 
 ),
 
 items as (
 
-    select * from {{ ref('stg_emby__items') }}
-
-),
-
-names as (
-
     select
         item_id,
-        nullif(item_name, '') as item_name,
-        nullif(item_type, '') as item_type,
-        max(played_at_local) as last_played_at_local
-    from watch_events
-    where reason is null
-    group by item_id, nullif(item_name, ''), nullif(item_type, '')
+        item_name,
+        item_type,
+        runtime_seconds
+    from {{ ref('stg_emby__items') }}
 
 ),
 
-ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by item_id
-            order by
-                case when item_name is null then 1 else 0 end asc,
-                last_played_at_local desc,
-                item_name asc,
-                item_type asc
-        ) as name_rank,
-        row_number() over (
-            partition by item_id
-            order by
-                case when item_type is null then 1 else 0 end asc,
-                last_played_at_local desc,
-                item_type asc,
-                item_name asc
-        ) as type_rank
-    from names
-
-),
-
+-- Behind the 19 characters of the time it was played at.
 latest as (
 
     select
         item_id,
-        max(case when name_rank = 1 then item_name end) as item_name,
-        max(case when type_rank = 1 then item_type end) as item_type
-    from ranked
+        substr(max(last_played_under_name), 20) as item_name,
+        substr(max(last_played_as_type), 20) as item_type
+    from user_items
     group by item_id
 
 ),

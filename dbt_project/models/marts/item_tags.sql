@@ -1,3 +1,5 @@
+{{ config(meta={'made_of': 'library'}) }}
+
 with
 
 library_items as (

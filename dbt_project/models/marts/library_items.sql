@@ -1,4 +1,4 @@
-{{ config(post_hook=index_on(['item_id'])) }}
+{{ config(meta={'made_of': 'library'}, post_hook=index_on(['item_id'])) }}
 
 with
 

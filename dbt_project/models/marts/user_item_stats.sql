@@ -1,20 +1,17 @@
+{{ config(materialized='incremental') }}
+
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
+    {{ only_changed('user_id, item_id') }}
 
 ),
 
-watched_items as (
+user_items as (
 
-    select * from {{ ref('int_watched_items') }}
-
-),
-
-library_items as (
-
-    select * from {{ ref('library_items') }}
+    select * from {{ ref('int_user_items_described') }}
 
 ),
 
@@ -23,9 +20,6 @@ summed as (
     select
         user_id,
         item_id,
-        user_name,
-        item_name,
-        item_type,
         count(*) as session_count,
         sum(total_seconds_watched) as total_seconds_watched,
         max(completion_ratio) as best_completion_ratio,
@@ -42,7 +36,7 @@ summed as (
         min(started_at) as first_watched_at,
         max(ended_at) as last_watched_at
     from watch_sessions
-    group by user_id, item_id, user_name, item_name, item_type
+    group by user_id, item_id
 
 ),
 
@@ -50,7 +44,10 @@ with_parts as (
 
     select
         summed.*,
-        library_items.item_id is not null as is_in_library,
+        user_items.user_name,
+        user_items.item_name,
+        user_items.item_type,
+        user_items.is_in_library,
         {{ epoch_seconds('summed.last_watched_at') }}
         - {{ epoch_seconds('summed.first_watched_at') }}
             as seconds_between_first_and_last,
@@ -59,16 +56,16 @@ with_parts as (
             else summed.session_count / 3.0
         end as return_ratio,
         case
-            when summed.total_seconds_watched > watched_items.runtime_seconds
+            when summed.total_seconds_watched > user_items.runtime_seconds
                 then 1.0
             else
-                summed.total_seconds_watched * 1.0 / watched_items.runtime_seconds
+                summed.total_seconds_watched * 1.0 / user_items.runtime_seconds
         end as total_ratio
     from summed
-    left join watched_items
-        on summed.item_id = watched_items.item_id
-    left join library_items
-        on summed.item_id = library_items.item_id
+    inner join user_items
+        on
+            summed.user_id = user_items.user_id
+            and summed.item_id = user_items.item_id
 
 ),
 

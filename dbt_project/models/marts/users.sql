@@ -8,57 +8,32 @@ users as (
 
 ),
 
+watchers as (
+
+    select distinct user_id from {{ ref('int_user_items_played') }}
+
+),
+
 watch_events as (
 
     select * from {{ ref('stg_emby__watch_events') }}
 
 ),
 
--- An account that was deleted before it was ever listed is known from what it
--- played. The plugin calls it "unknown" then, unless it was read in time.
-names as (
+ever_seen as (
 
     select
-        user_id,
-        case when user_name not in ('', 'unknown') then user_name end as user_name,
-        max(played_at_local) as last_played_at_local
-    from watch_events
-    group by
-        user_id,
-        case when user_name not in ('', 'unknown') then user_name end
+        users.user_id,
+        nullif(users.user_name, '') as user_name,
+        users.is_hidden,
+        users.is_removed
+    from users
 
-),
-
-ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by user_id
-            order by
-                case when user_name is null then 1 else 0 end asc,
-                last_played_at_local desc,
-                user_name asc
-        ) as name_rank
-    from names
-
-),
-
-watchers as (
-
-    select
-        user_id,
-        user_name
-    from ranked
-    where name_rank = 1
-
-),
-
-unlisted as (
+    union all
 
     select
         watchers.user_id,
-        coalesce(watchers.user_name, 'unknown') as user_name,
+        null as user_name,
         false as is_hidden,
         true as is_removed
     from watchers
@@ -68,22 +43,53 @@ unlisted as (
 
 ),
 
-ever_seen as (
+-- An account that was deleted before it was ever listed is known from what it
+-- played. The plugin calls it "unknown" then, unless it was read in time.
+names as (
 
     select
-        users.user_id,
-        coalesce(nullif(users.user_name, ''), watchers.user_name, 'unknown')
-            as user_name,
-        users.is_hidden,
-        users.is_removed
-    from users
-    left join watchers
-        on users.user_id = watchers.user_id
+        watch_events.user_id,
+        watch_events.user_name,
+        max(watch_events.played_at_local) as last_played_at_local
+    from watch_events
+    where
+        watch_events.user_id in (
+            select ever_seen.user_id
+            from ever_seen
+            where ever_seen.user_name is null
+        )
+        and watch_events.user_name not in ('', 'unknown')
+    group by watch_events.user_id, watch_events.user_name
 
-    union all
+),
 
-    select * from unlisted
+ranked as (
+
+    select
+        user_id,
+        user_name,
+        row_number() over (
+            partition by user_id
+            order by last_played_at_local desc, user_name asc
+            rows between unbounded preceding and current row
+        ) as name_rank
+    from names
+
+),
+
+named as (
+
+    select
+        ever_seen.user_id,
+        coalesce(ever_seen.user_name, ranked.user_name, 'unknown') as user_name,
+        ever_seen.is_hidden,
+        ever_seen.is_removed
+    from ever_seen
+    left join ranked
+        on
+            ever_seen.user_id = ranked.user_id
+            and ranked.name_rank = 1
 
 )
 
-select * from ever_seen
+select * from named

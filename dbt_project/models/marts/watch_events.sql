@@ -1,8 +1,11 @@
+{{ config(materialized='incremental') }}
+
 with
 
-sessionized as (
+timed as (
 
-    select * from {{ ref('int_watch_events_sessionized') }}
+    select * from {{ ref('int_watch_events_timed') }}
+    {{ only_changed('user_item_number') }}
 
 ),
 
@@ -12,21 +15,15 @@ raw_events as (
 
 ),
 
-watched_items as (
+user_items as (
 
-    select * from {{ ref('int_watched_items') }}
-
-),
-
-users as (
-
-    select * from {{ ref('users') }}
+    select * from {{ ref('int_user_items_described') }}
 
 ),
 
-report_offsets as (
+sessions as (
 
-    select * from {{ ref('int_report_offsets') }}
+    select * from {{ ref('int_watch_sessions_formed') }}
 
 ),
 
@@ -34,41 +31,42 @@ described as (
 
     select
         raw_events.event_id,
-        sessionized.session_id,
-        sessionized.user_id,
-        sessionized.item_id,
+        user_items.user_id || '|' || user_items.item_id || '|'
+        || {{ timestamp_at(
+            '(
+                select max(sessions.started_epoch_seconds)
+                from sessions
+                where
+                    sessions.user_item_number = timed.user_item_number
+                    and sessions.started_epoch_seconds
+                    <= timed.started_epoch_seconds
+            )'
+        ) }} as session_id,
+        user_items.user_id,
+        user_items.item_id,
 
-        users.user_name,
-        coalesce(raw_events.item_name, watched_items.item_name) as item_name,
-        coalesce(raw_events.item_type, watched_items.item_type) as item_type,
+        user_items.user_name,
+        coalesce(raw_events.item_name, user_items.item_name) as item_name,
+        coalesce(raw_events.item_type, user_items.item_type) as item_type,
         raw_events.remote_address,
         raw_events.playback_method,
         raw_events.client_name,
         raw_events.device_name,
 
-        sessionized.watched_seconds,
-        sessionized.paused_seconds,
+        timed.watched_seconds,
+        timed.paused_seconds,
 
-        {{ timestamp_at('sessionized.started_epoch_seconds') }} as started_at,
-        {{ timestamp_at(
-            'sessionized.started_epoch_seconds + report_offsets.utc_offset_seconds'
-        ) }} as started_local,
-        {{ timestamp_at('sessionized.ended_epoch_seconds') }} as ended_at
-    from sessionized
+        {{ timestamp_at('timed.started_epoch_seconds') }} as started_at,
+        {{ local_timestamp_at('timed.started_epoch_seconds') }} as started_local,
+        {{ timestamp_at('timed.ended_epoch_seconds') }} as ended_at
+    from timed
+    inner join user_items
+        on timed.user_item_number = user_items.user_item_number
     inner join raw_events
         on
-            sessionized.user_id = raw_events.user_id
-            and sessionized.item_id = raw_events.item_id
-            and sessionized.played_at_local = raw_events.played_at_local
-    left join watched_items
-        on sessionized.item_id = watched_items.item_id
-    left join users
-        on sessionized.user_id = users.user_id
-    left join report_offsets
-        on
-            sessionized.started_epoch_seconds >= report_offsets.from_epoch_seconds
-            and sessionized.started_epoch_seconds
-            < report_offsets.until_epoch_seconds
+            user_items.user_id = raw_events.user_id
+            and user_items.item_id = raw_events.item_id
+            and timed.played_at_local = raw_events.played_at_local
 
 )
 

@@ -1,10 +1,18 @@
-{{ config(post_hook=index_on(['session_id'])) }}
+-- Events are joined to their sessions by the session's id.
+{{
+    config(
+        materialized='incremental',
+        pre_hook=sort_in_threads(),
+        post_hook=index_on(['session_id'])
+    )
+}}
 
 with
 
-rated as (
+sessions as (
 
     select * from {{ ref('int_watch_sessions_rated') }}
+    {{ only_changed('user_item_number') }}
 
 ),
 
@@ -14,70 +22,47 @@ in_viewings as (
 
 ),
 
-watched_items as (
+user_items as (
 
-    select * from {{ ref('int_watched_items') }}
-
-),
-
-users as (
-
-    select * from {{ ref('users') }}
-
-),
-
-report_offsets as (
-
-    select * from {{ ref('int_report_offsets') }}
+    select * from {{ ref('int_user_items_described') }}
 
 ),
 
 described as (
 
     select
-        rated.session_id,
-        rated.user_id,
-        rated.item_id,
+        user_items.user_id || '|' || user_items.item_id || '|'
+        || {{ timestamp_at('sessions.started_epoch_seconds') }} as session_id,
+        user_items.user_id,
+        user_items.item_id,
 
-        users.user_name,
-        watched_items.item_name,
-        watched_items.item_type,
-        rated.runtime_basis,
-        rated.outcome,
+        user_items.user_name,
+        user_items.item_name,
+        user_items.item_type,
+        sessions.runtime_basis,
+        sessions.outcome,
 
-        rated.event_count,
-        rated.total_seconds_watched,
-        rated.paused_seconds,
-        (rated.ended_epoch_seconds - rated.started_epoch_seconds) / 60.0
+        sessions.event_count,
+        sessions.total_seconds_watched,
+        sessions.paused_seconds,
+        (sessions.ended_epoch_seconds - sessions.started_epoch_seconds) / 60.0
             as span_minutes,
-        rated.runtime_seconds,
-        rated.completion_ratio,
+        sessions.runtime_seconds,
+        sessions.completion_ratio,
         in_viewings.viewing_number,
         in_viewings.completes_viewing,
 
-        {{ timestamp_at('rated.started_epoch_seconds') }} as started_at,
-        {{ timestamp_at(
-            'rated.started_epoch_seconds + start_offsets.utc_offset_seconds'
-        ) }} as started_local,
-        {{ timestamp_at('rated.ended_epoch_seconds') }} as ended_at,
-        {{ timestamp_at(
-            'rated.ended_epoch_seconds + end_offsets.utc_offset_seconds'
-        ) }} as ended_local
-    from rated
+        {{ timestamp_at('sessions.started_epoch_seconds') }} as started_at,
+        {{ local_timestamp_at('sessions.started_epoch_seconds') }} as started_local,
+        {{ timestamp_at('sessions.ended_epoch_seconds') }} as ended_at,
+        {{ local_timestamp_at('sessions.ended_epoch_seconds') }} as ended_local
+    from sessions
+    inner join user_items
+        on sessions.user_item_number = user_items.user_item_number
     left join in_viewings
-        on rated.session_id = in_viewings.session_id
-    left join watched_items
-        on rated.item_id = watched_items.item_id
-    left join users
-        on rated.user_id = users.user_id
-    left join report_offsets as start_offsets
         on
-            rated.started_epoch_seconds >= start_offsets.from_epoch_seconds
-            and rated.started_epoch_seconds < start_offsets.until_epoch_seconds
-    left join report_offsets as end_offsets
-        on
-            rated.ended_epoch_seconds >= end_offsets.from_epoch_seconds
-            and rated.ended_epoch_seconds < end_offsets.until_epoch_seconds
+            sessions.user_item_number = in_viewings.user_item_number
+            and sessions.started_epoch_seconds = in_viewings.started_epoch_seconds
 
 )
 

@@ -1,5 +1,11 @@
 -- A table, because several models read it and taking JSON apart is slow.
-{{ config(materialized='table', post_hook=index_on(['item_id'])) }}
+{{
+    config(
+        materialized='table',
+        meta={'made_of': 'library'},
+        post_hook=index_on(['item_id'])
+    )
+}}
 
 with
 

@@ -24,6 +24,8 @@ renamed as (
         cast(duration_seconds as text) as duration_seconds,
         cast(pause_seconds as text) as pause_seconds,
 
+        change_number,
+
         played_at_local,
         first_loaded_at,
         last_loaded_at

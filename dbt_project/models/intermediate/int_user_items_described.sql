@@ -1,0 +1,130 @@
+-- What the rows of a user and item take from elsewhere. A night's build renews those
+-- whose events, item or user are not what they were built from, and stamps them.
+{{
+    config(
+        materialized='incremental',
+        unique_key='user_item_number',
+        pre_hook=sort_in_threads(),
+        post_hook=[
+            index_on(['user_id', 'item_id']),
+            index_on(['item_id']),
+            index_on(['changed_in'])
+        ]
+    )
+}}
+
+with
+
+user_items as (
+
+    select * from {{ ref('int_user_items_played') }}
+
+),
+
+watched_items as (
+
+    select * from {{ ref('int_watched_items') }}
+
+),
+
+library_items as (
+
+    select item_id from {{ ref('library_items') }}
+
+),
+
+users as (
+
+    select * from {{ ref('users') }}
+
+),
+
+items as (
+
+    select
+        watched_items.item_id,
+        watched_items.item_name,
+        watched_items.item_type,
+        watched_items.runtime_basis,
+        watched_items.runtime_seconds,
+        library_items.item_id is not null as is_in_library
+    from watched_items
+    left join library_items
+        on watched_items.item_id = library_items.item_id
+
+),
+
+{% if is_incremental() %}
+
+-- Not materialized: looked up by item, and by user.
+built as not materialized (
+
+    select * from {{ this }}
+
+),
+
+changed_items as (
+
+    select items.item_id
+    from items
+    where not exists (
+        select 1
+        from built
+        where
+            built.item_id = items.item_id
+            and built.item_name is not distinct from items.item_name
+            and built.item_type is not distinct from items.item_type
+            and built.runtime_basis is not distinct from items.runtime_basis
+            and built.runtime_seconds is not distinct from items.runtime_seconds
+            and built.is_in_library = items.is_in_library
+    )
+
+),
+
+changed_users as (
+
+    select users.user_id
+    from users
+    where not exists (
+        select 1
+        from built
+        where
+            built.user_id = users.user_id
+            and built.user_name = users.user_name
+    )
+
+),
+
+{% endif %}
+
+described as (
+
+    select
+        user_items.user_item_number,
+        user_items.user_id,
+        user_items.item_id,
+
+        users.user_name,
+        items.item_name,
+        items.item_type,
+        items.runtime_basis,
+
+        items.runtime_seconds,
+        {{ build_number() }} as changed_in,
+
+        items.is_in_library
+    from user_items
+    left join items
+        on user_items.item_id = items.item_id
+    left join users
+        on user_items.user_id = users.user_id
+    {% if is_incremental() %}
+        where
+            user_items.changed_in > {{ built_as_of() }}
+            or user_items.item_id in (select item_id from changed_items)
+            or user_items.user_id in (select user_id from changed_users)
+    {% endif %}
+
+)
+
+select * from described

@@ -1,0 +1,71 @@
+{{ config(materialized='incremental', pre_hook=sort_in_threads()) }}
+
+with
+
+watch_events as (
+
+    select * from {{ ref('int_watch_events_timed') }}
+    {{ only_changed('user_item_number') }}
+
+),
+
+-- The latest end of all earlier events, and not the end of the previous one: a
+-- short event inside a long one must not end the session. Narrow rows, because every
+-- column is carried through the sorts of a long history.
+with_latest_end as (
+
+    select
+        user_item_number,
+        watched_seconds,
+        paused_seconds,
+        started_epoch_seconds,
+        ended_epoch_seconds,
+        max(ended_epoch_seconds) over (
+            partition by user_item_number
+            order by started_epoch_seconds
+            rows between unbounded preceding and 1 preceding
+        ) as latest_end_epoch_seconds
+    from watch_events
+
+),
+
+-- Starts only grow, so the largest so far is the start of the current session.
+with_session as (
+
+    select
+        user_item_number,
+        watched_seconds,
+        paused_seconds,
+        ended_epoch_seconds,
+        max(
+            case
+                when
+                    latest_end_epoch_seconds is null
+                    or started_epoch_seconds - latest_end_epoch_seconds
+                    > {{ var('session_gap_minutes') }} * 60
+                    then started_epoch_seconds
+            end
+        ) over (
+            partition by user_item_number
+            order by started_epoch_seconds
+            rows between unbounded preceding and current row
+        ) as session_started_epoch_seconds
+    from with_latest_end
+
+),
+
+formed as (
+
+    select
+        user_item_number,
+        count(*) as event_count,
+        sum(watched_seconds) as total_seconds_watched,
+        sum(paused_seconds) as paused_seconds,
+        session_started_epoch_seconds as started_epoch_seconds,
+        max(ended_epoch_seconds) as ended_epoch_seconds
+    from with_session
+    group by user_item_number, session_started_epoch_seconds
+
+)
+
+select * from formed

@@ -1,0 +1,379 @@
+"""A build that only does what is new ends where a full one would, row for row."""
+
+import json
+import random
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract import clock, names
+from extract.raw_tables import ITEMS, NAME_HASHES, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS, RawTable
+from extract.settings import DEFAULT_REPORT_TIMEZONE, DEFAULT_SERVER_CLOCK
+from extract.warehouse import Row, Warehouse
+from tests.conftest import Rows
+from tests.dbt import DbtProcess
+
+MARTS = (
+    "library_items",
+    "item_genres",
+    "users",
+    "watch_events",
+    "rejected_watch_events",
+    "watch_sessions",
+    "user_item_stats",
+)
+TYPES = ("Movie", "Episode", "Trailer")
+# Around a change of the server's clock, around one of daylight saving, and on a day without either.
+DAYS = (datetime(2025, 8, 15, 9), datetime(2025, 10, 5, 1), datetime(2026, 1, 10, 20))
+DURATIONS = ("0", "59", "60", "249", "900", "3000", "-5", "abc", None)
+
+
+class Archive:
+    """A warehouse, and what a server would list for it."""
+
+    def __init__(self, database: Path, dbt: DbtProcess) -> None:
+        self.database = database
+        self.loads = 0
+        self.listed = {str(number): movie(str(number), 1000 + 100 * number) for number in range(1, 7)}
+        self.names = {f"u{number}": f"viewer {number}" for number in range(1, 4)}
+        self._dbt = dbt
+
+    def load(self, table: RawTable, rows: Iterable[Row]) -> None:
+        self.loads += 1
+        with Warehouse(self.database) as warehouse:
+            warehouse.collect(table, rows)
+            # Half a minute apart at most: within one second, too, a load is noticed.
+            warehouse.load([table], f"2026-02-01 00:00:{self.loads // 2:02}")
+
+    def load_clock(self, server_clock: str = DEFAULT_SERVER_CLOCK, report: str = DEFAULT_REPORT_TIMEZONE) -> None:
+        eras = clock.parse_server_clock(server_clock)
+        self.load(SERVER_CLOCK, clock.iter_server_clock(eras))
+        self.load(TIMEZONE_OFFSETS, clock.iter_timezone_offsets(eras, report))
+
+    def load_lists(self) -> None:
+        self.load(ITEMS, self.listed.values())
+        self.load(NAME_HASHES, names.iter_hashes({"A", "B", "Drama"}))
+        rows = [{"user_id": id_, "user_name": name, "payload": "{}"} for id_, name in self.names.items()]
+        self.load(USERS, rows)
+
+    def load_events(self, *events: Row) -> None:
+        self.load(WATCH_EVENTS, events)
+
+    def build(self, *arguments: str) -> None:
+        assert self._dbt("run", *arguments)
+
+    def build_in_vain(self, *arguments: str) -> None:
+        assert not self._dbt("run", *arguments)
+
+    def marts(self) -> dict[str, Rows]:
+        with closing(sqlite3.connect(self.database)) as connection:
+            connection.execute("pragma wal_checkpoint(truncate)")
+            return {mart: sorted(connection.execute(f"select * from {mart}"), key=repr) for mart in MARTS}
+
+    def ask(self, sql: str) -> Rows:
+        with closing(sqlite3.connect(self.database)) as connection:
+            with connection:
+                rows = connection.execute(sql).fetchall()
+            # So that the file is all there is.
+            connection.execute("pragma wal_checkpoint(truncate)")
+            return rows
+
+    def assert_as_if_built_anew(self, *arguments: str) -> None:
+        """Build what is new, and then everything from the raw tables alone; compare every mart."""
+        self.build(*arguments)
+        built, kept = self.marts(), self.database.read_bytes()
+        for kind, name in self.ask(
+            "select type, name from sqlite_master where type in ('view', 'table') "
+            "and name not like 'raw\\_%' escape '\\' and name not like 'sqlite%'"
+        ):
+            self.ask(f"drop {kind} {name}")
+        self.build(*arguments)
+        for mart, rows in self.marts().items():
+            assert built[mart] == rows, mart
+        assert built["watch_sessions"], "nothing was compared"
+        self.database.write_bytes(kept)
+
+
+def movie(item_id: str, seconds: int | None, item_type: str = "Movie", genre: str = "Drama") -> Row:
+    payload: dict[str, Any] = {"Name": f"Item {item_id}", "Genres": [genre]}
+    if seconds:
+        payload["RunTimeTicks"] = seconds * 10_000_000
+    return {"item_id": item_id, "item_type": item_type, "payload": json.dumps(payload)}
+
+
+def event(user: str, item: str, at: datetime | str, duration: str | None, **fields: Any) -> Row:
+    row = dict.fromkeys(WATCH_EVENTS.received)
+    key = {"user_id": user, "item_id": item, "played_at_local": str(at), "duration_seconds": duration}
+    return row | key | {"item_name": f"Item {item}", "item_type": "Movie", "pause_seconds": "0"} | fields
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, DbtProcess, bytes]]:
+    """Yield the path of a warehouse, dbt for it, and its file when a small archive has been built."""
+    database = tmp_path_factory.mktemp("incremental") / "warehouse.db"
+    with closing(DbtProcess(database)) as dbt:
+        archive = Archive(database, dbt)
+        archive.load_clock()
+        archive.load_lists()
+        archive.load_events(
+            *(
+                event(user, item, DAYS[2] + timedelta(days=day, hours=hours), "900")
+                for user in ("u1", "u2", "gone")
+                for day, item in enumerate(("never listed", "1", "2", "3"))
+                for hours in (0, 5)
+            )
+        )
+        archive.build()
+        archive.marts()
+        yield database, dbt, database.read_bytes()
+
+
+@pytest.fixture
+def archive(built: tuple[Path, DbtProcess, bytes]) -> Archive:
+    database, dbt, content = built
+    for leftover in ("-wal", "-shm"):
+        database.with_name(database.name + leftover).unlink(missing_ok=True)
+    database.write_bytes(content)
+    return Archive(database, dbt)
+
+
+def some_events(dice: random.Random, count: int) -> list[Row]:
+    return [
+        event(
+            dice.choice(("u1", "u2", "u3", "gone")),
+            dice.choice(("1", "2", "3", "4", "9")),
+            dice.choice(DAYS) + timedelta(seconds=dice.choice((0, 60, 899, 900, 901, 4000)) + dice.randrange(3)),
+            dice.choice(DURATIONS),
+            item_name=dice.choice(("Item", "Renamed", None)),
+            item_type=dice.choice(TYPES),
+            user_name=dice.choice((None, "unknown", "zoe")),
+        )
+        for _ in range(count)
+    ]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_any_sequence_of_loads(archive: Archive, seed: int) -> None:
+    """Late events, grown ones, other runtimes, names and genres, items and users that go and come back."""
+    dice = random.Random(seed)
+    archive.load_events(*some_events(dice, 60))
+    archive.build()
+    whole = dict(archive.listed)
+    for _ in range(5):
+        archive.load_events(*some_events(dice, dice.choice((0, 1, 15))))
+        if dice.random() < 0.7:
+            changed = dice.choice(sorted(whole))
+            whole[changed] = movie(changed, dice.choice((None, 100, 3000)), dice.choice(TYPES), dice.choice("AB"))
+        archive.listed = {id_: row for id_, row in whole.items() if dice.random() < 0.8}
+        archive.names = {id_: f"{name}{dice.choice(('', '!'))}" for id_, name in archive.names.items()}
+        archive.load_lists()
+        archive.assert_as_if_built_anew()
+
+
+def late(archive: Archive) -> None:
+    """Load an event that joins two sessions."""
+    archive.load_events(event("u1", "1", DAYS[2] + timedelta(days=1, minutes=20), "16000"))
+
+
+def grown(archive: Archive) -> None:
+    archive.load_events(event("u1", "1", DAYS[2] + timedelta(days=1), "5000"))
+
+
+def no_longer_valid(archive: Archive) -> None:
+    """Let both events of a user and item grow beyond what is believed: nothing of them may stay."""
+    archive.load_events(
+        *(event("u2", "2", DAYS[2] + timedelta(days=2, hours=hours), "99999999999") for hours in (0, 5))
+    )
+
+
+def another_runtime(archive: Archive) -> None:
+    archive.listed["1"] = movie("1", 901)
+    archive.load_lists()
+
+
+def gone_from_the_library(archive: Archive) -> None:
+    del archive.listed["2"]
+    archive.load_lists()
+
+
+def another_user_name(archive: Archive) -> None:
+    archive.names["u1"] = "somebody"
+    archive.load_lists()
+
+
+def another_title(archive: Archive) -> None:
+    """Let one play it under another title, which is then that of all who watched it."""
+    archive.load_events(event("u3", "1", DAYS[2] + timedelta(days=50), "10", item_name="New title"))
+
+
+def by_hand(archive: Archive) -> None:
+    archive.ask("update raw_emby_watch_events set duration_seconds = '17' where user_id = 'u1' and item_id = '1'")
+    archive.ask("update raw_emby_items set removed_at = '2026-02-01 00:00:00' where item_id = '3'")
+    archive.ask(
+        "insert into raw_emby_watch_events (user_id, item_id, played_at_local, duration_seconds) "
+        "values ('u9', '1', '2026-01-20 10:00:00', '600')"
+    )
+
+
+def another_clock(archive: Archive) -> None:
+    archive.load_clock(server_clock="Europe/Berlin")
+
+
+def another_moment_of_the_correction(archive: Archive) -> None:
+    """Put the clock right in the middle of the history, and not in 2025."""
+    archive.load_clock(server_clock=DEFAULT_SERVER_CLOCK.replace("2025-08-15", "2026-01-12"))
+
+
+def another_report_zone(archive: Archive) -> None:
+    archive.load_clock(report="America/New_York")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        late,
+        grown,
+        no_longer_valid,
+        another_runtime,
+        gone_from_the_library,
+        another_user_name,
+        another_title,
+        by_hand,
+        another_clock,
+        another_moment_of_the_correction,
+        another_report_zone,
+    ],
+)
+def test_a_change_reaches_every_mart(archive: Archive, change: Callable[[Archive], None]) -> None:
+    before = archive.marts()
+    change(archive)
+    archive.assert_as_if_built_anew()
+    assert archive.marts() != before
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"session_gap_minutes": 1000},
+        {"completed_ratio_threshold": 0.5, "partial_ratio_threshold": 0.1},
+        {"min_sampled_seconds": 1000},
+        {"fallback_movie_runtime_seconds": 100},
+    ],
+)
+def test_a_changed_setting_is_noticed_and_so_is_its_return(archive: Archive, setting: dict[str, float]) -> None:
+    before = archive.marts()
+    archive.assert_as_if_built_anew("--vars", json.dumps(setting))
+    assert archive.marts() != before
+    archive.build()
+    assert archive.marts() == before
+
+
+def test_what_a_failed_build_left_out_is_caught_up(archive: Archive) -> None:
+    late(archive)
+    archive.build_in_vain("--vars", '{min_sampled_seconds: "no number"}')
+    archive.assert_as_if_built_anew()
+
+
+@pytest.mark.parametrize(
+    "selected",
+    [
+        "int_user_items_played int_user_items_described",
+        "int_user_items_played int_user_items_described int_watch_events_started user_item_stats",
+        "watch_events watch_sessions user_item_stats",
+        "int_watched_items int_watch_sessions_in_viewings watch_sessions",
+    ],
+)
+def test_whoever_builds_some_models_alone_finds_the_rest_caught_up(archive: Archive, selected: str) -> None:
+    late(archive)
+    archive.build("--select", *selected.split())
+    archive.assert_as_if_built_anew()
+
+
+@pytest.mark.parametrize(
+    ("change", "selected"),
+    [
+        (gone_from_the_library, "library_items item_genres"),
+        (another_runtime, "int_watched_items library_items int_user_items_described"),
+        (another_clock, "int_user_items_played+"),
+        (another_report_zone, "int_watch_events_started+"),
+    ],
+)
+def test_what_was_built_from_older_models_is_built_again(
+    archive: Archive, change: Callable[[Archive], None], selected: str
+) -> None:
+    change(archive)
+    archive.build("--select", *selected.split())
+    archive.assert_as_if_built_anew()
+
+
+def test_a_view_with_another_setting_is_noticed(archive: Archive) -> None:
+    setting = ("--vars", "{completed_ratio_threshold: 0.5}")
+    archive.build("--select", "int_watch_sessions_in_viewings+", *setting)
+    archive.assert_as_if_built_anew(*setting)
+
+
+def test_a_build_without_rows_is_no_build(archive: Archive) -> None:
+    another_runtime(archive)
+    archive.build("--empty")
+    archive.assert_as_if_built_anew()
+
+
+def test_models_that_were_built_alone_with_other_settings_leave_nothing_behind(archive: Archive) -> None:
+    late(archive)
+    archive.build("--exclude", "user_item_stats")
+    sessions = ("int_watch_sessions_rated", "watch_sessions")
+    archive.build("--select", *sessions, "--vars", "{completed_ratio_threshold: 100}")
+    archive.build("--select", "user_item_stats")
+    archive.assert_as_if_built_anew()
+
+
+def test_a_number_is_never_given_twice(archive: Archive) -> None:
+    """Not even when the row that had the highest was changed by hand before the next load."""
+    late(archive)
+    archive.build()
+    archive.ask("update raw_emby_watch_events set duration_seconds = '17' where duration_seconds = '16000'")
+    archive.load_events(event("u2", "1", DAYS[2] + timedelta(days=90), "600"))
+    archive.assert_as_if_built_anew()
+
+
+def test_a_full_refresh_of_some_models_numbers_the_rest_anew(archive: Archive) -> None:
+    archive.load_events(event("a first user", "1", DAYS[2], "900"))
+    archive.build("--select", "int_user_items_played", "--full-refresh")
+    archive.assert_as_if_built_anew()
+
+
+def test_tables_of_a_version_that_kept_no_record_are_built_anew(archive: Archive) -> None:
+    late(archive)
+    archive.ask("drop table model_builds")
+    archive.assert_as_if_built_anew()
+
+
+def test_only_the_user_and_item_that_changed_are_built(archive: Archive) -> None:
+    late(archive)
+    archive.build()
+    assert archive.ask(
+        "select user_id, item_id from int_user_items_described "
+        "where changed_in = (select max(changed_in) from int_user_items_described)"
+    ) == [("u1", "1")]
+    # What is not built is not looked at either.
+    archive.ask("update watch_sessions set item_name = 'marked'")
+    grown(archive)
+    archive.build()
+    unmarked = "select distinct user_id, item_id from watch_sessions where item_name <> 'marked'"
+    assert archive.ask(unmarked) == [("u1", "1")]
+
+
+def test_the_tables_of_the_library_are_built_when_it_changed(archive: Archive) -> None:
+    archive.ask("delete from library_items where item_id = '4'")
+    late(archive)
+    archive.load_lists()
+    archive.build()
+    assert archive.ask("select count(*) from library_items where item_id = '4'") == [(0,)]
+    another_runtime(archive)
+    archive.build()
+    assert archive.ask("select count(*) from library_items where item_id = '4'") == [(1,)]
