@@ -7,7 +7,7 @@ NEED_DATABASE = $(WITH_ENV) sh -c 'file=$${WAREHOUSE_PATH:-data/emby_elt.db}; \
 	test -s "$$file" || { echo "There is no database at $$file: run \"make run\" or \"make demo\" first."; exit 1; }'
 
 .DEFAULT_GOAL := help
-.PHONY: help install run build docs lint test demo clean
+.PHONY: help install run build docs lint test demo bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -52,6 +52,9 @@ test: install ## run every test
 
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo
+
+bench: install ## measure long histories, beside the least that they could take
+	@$(BIN)/python -m tests.bench
 
 clean: ## remove what the targets made, but no data and no .env
 	rm -rf .venv dbt_project/target dbt_project/logs logs .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
