@@ -36,7 +36,7 @@
     )
     {%- if 'int_server_clock_offsets' in read %}
     || (
-        select group_concat(local_from || ' ' || utc_offset_seconds)
+        select coalesce(group_concat(local_from || ' ' || utc_offset_seconds), '')
         from (
             select * from {{ this.schema }}.int_server_clock_offsets
             order by local_from
@@ -45,7 +45,8 @@
     {%- endif %}
     {%- if 'int_report_offsets' in read %}
     || (
-        select group_concat(from_epoch_seconds || ' ' || utc_offset_seconds)
+        select
+            coalesce(group_concat(from_epoch_seconds || ' ' || utc_offset_seconds), '')
         from (
             select * from {{ this.schema }}.int_report_offsets
             order by from_epoch_seconds
