@@ -200,6 +200,18 @@ def test_pages_of_the_query_part_within_a_second(run: Run, query: Query, monkeyp
     assert query("select count(*) from raw_emby_watch_events") == [(10,)]
 
 
+def test_a_page_that_is_refused_after_others_fails_the_step(
+    run: Run, query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages are asked for ahead, in another thread: what goes wrong there is told all the same."""
+    monkeypatch.setattr(playback, "ROWS_WANTED_PER_ANSWER", 3)
+    real = Emby(replace(HOUSEHOLD, plays=[play(days_ago(5), "u1", str(item), 60) for item in range(10)]))
+    refusing_the_third = Script(real, real, real, Response(400))
+    run(refusing_the_third, "events", "--history-source", "query", exit_code=1)
+    assert query("select count(*) from raw_emby_watch_events") == [(0,)]
+    assert query("select status from raw_extract_runs") == [("failed",)]
+
+
 @pytest.mark.parametrize("played_at", ["", "garbage", "it's"])
 def test_an_event_with_an_odd_date_lands_raw(run: Run, query: Query, played_at: str) -> None:
     odd: dict[str, Any] = {"played_at": played_at}

@@ -41,7 +41,7 @@ class Usage:
 
 def main() -> None:
     """Measure every size, and show it."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, width=120)
     results: dict[int, Figures] = {}
     for size in SIZES:
         with tempfile.TemporaryDirectory(prefix="emby-elt-bench-") as folder, console.status(f"{size:,} events"):
@@ -133,7 +133,7 @@ def model_seconds(folder: Path) -> Figures:
 def table_of(results: dict[int, Figures]) -> Table:
     """Return the figures as a table, a size a column."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for size in results:
         table.add_column(f"{size:,} events", justify="right")
     largest = results[max(results)]
