@@ -215,7 +215,8 @@ def _iter_pages(
         else:
             start = max(start + 1, reached - overlap)
         total = page.get("TotalRecordCount")
-        watcher.progress(len(seen), total if isinstance(total, int) and total >= len(seen) else None)
+        known_total = total if isinstance(total, int) and total >= len(seen) else None
+        watcher.progress(len(seen), known_total, path.split("/")[1].lower())
     if not seen and not may_be_empty:
         raise ApiError(
             f"{client.service}: GET {path}: the listing is empty, which no server in use is. "

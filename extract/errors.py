@@ -13,6 +13,14 @@ class ApiError(ExtractError):
     """A server did not answer as its contract says."""
 
 
+class UnreachableError(ApiError):
+    """Nothing answers at the address of a service, `service`: asking it for something else is in vain too."""
+
+    def __init__(self, message: str, service: str) -> None:
+        super().__init__(message)
+        self.service = service
+
+
 class PluginMissingError(ApiError):
     """The server has no Playback Reporting plugin."""
 

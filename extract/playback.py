@@ -67,7 +67,7 @@ def iter_playlist(client: Client, since: date, until: date, watcher: Watcher) ->
         elif len(answer) < ROWS_WANTED_PER_ANSWER // 4:
             window_days = min(LONGEST_WINDOW_DAYS, window_days * 2)
         end -= timedelta(days=days)
-        watcher.progress((until - end).days, (until - since).days)
+        watcher.progress((until - end).days, (until - since).days, "days")
 
 
 def iter_query(client: Client, since: date, watcher: Watcher) -> Iterator[Row]:
@@ -84,7 +84,7 @@ def iter_query(client: Client, since: date, watcher: Watcher) -> Iterator[Row]:
             for result in results:
                 yield event_row(*_as_texts(result[1:]))
             read += len(results)
-            watcher.progress(read, None)
+            watcher.progress(read, None, "events")
 
 
 def reach_by_query(client: Client) -> tuple[str, str] | None:

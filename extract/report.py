@@ -36,9 +36,9 @@ class Bar:
         self._progress = progress
         self._task = task
 
-    def progress(self, done: int, total: int | None) -> None:
+    def progress(self, done: int, total: int | None, unit: str) -> None:
         """Move the bar; without a total it pulses."""
-        self._progress.update(self._task, completed=done, total=total)
+        self._progress.update(self._task, completed=done, total=total, unit=unit)
 
     def reject(self, reason: str) -> None:
         """Remember the reason."""
@@ -62,12 +62,13 @@ class Report:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[unit]}"),
             TimeElapsedColumn(),
             console=self._lines,
             transient=True,
             disable=self._quiet or not self._lines.is_terminal,
         ) as progress:
-            yield Bar(progress, progress.add_task(f"{step:<8}", total=None))
+            yield Bar(progress, progress.add_task(f"{step:<8}", total=None, unit=""))
 
     def tell(self, outcome: Outcome) -> None:
         """Say how a step ended."""

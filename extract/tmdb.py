@@ -50,7 +50,7 @@ def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
                 "genre_id": genre["id"],
                 "genre_name": genre["name"],
             }
-        watcher.progress(done, len(MEDIA_TYPES))
+        watcher.progress(done, len(MEDIA_TYPES), "lists")
 
 
 def _explain(status: int, path: str) -> str | None:

@@ -8,8 +8,8 @@ class Watcher(Protocol):
 
     rejections: list[str]
 
-    def progress(self, done: int, total: int | None) -> None:
-        """Hear that `done` of `total` pieces of the fetcher's own choice are read; None if it cannot know."""
+    def progress(self, done: int, total: int | None, unit: str) -> None:
+        """Hear that `done` of `total` units (`events`, `days`) are read; a total of None if it cannot know."""
 
     def reject(self, reason: str) -> None:
         """Hear that one row of an answer has no place in the tables, and why."""
@@ -21,7 +21,7 @@ class Silent:
     def __init__(self) -> None:
         self.rejections: list[str] = []
 
-    def progress(self, done: int, total: int | None) -> None:
+    def progress(self, done: int, total: int | None, unit: str) -> None:
         """Forget it."""
 
     def reject(self, reason: str) -> None:
