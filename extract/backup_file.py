@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.clock import TIME_FORMAT
 from extract.errors import ExtractError
-from extract.playback import event_row
+from extract.playback import observation
 from extract.watching import Watcher
 
 Row = dict[str, Any]
@@ -19,10 +19,10 @@ FEWEST_COLUMNS = 9
 
 
 def iter_backup(path: Path, watcher: Watcher) -> Iterator[Row]:
-    """Yield the events of a backup file. A line that cannot be used is rejected, with its number and the reason.
+    """Yield the observations of a backup file. A line that is none is rejected, with its number and the reason.
 
-    Shape: the columns of `raw_emby_watch_events` but for the user's name. Units: seconds, pauses taken off the
-    duration; times as the server's clock showed them.
+    Shape: the received columns of `raw_emby_watch_events`; what an older file lacks is null. Units: seconds, the play
+    duration with its pauses; times as the server's clock showed them.
     Raises: ExtractError if the file cannot be read at all.
     """
     try:
@@ -31,7 +31,7 @@ def iter_backup(path: Path, watcher: Watcher) -> Iterator[Row]:
                 cells = line.rstrip("\r\n").split("\t")
                 reason = _reason_against(cells)
                 if reason is None:
-                    yield event_row(*cells, *[None] * (COLUMNS - len(cells)))
+                    yield observation("backup", *cells, *[None] * (COLUMNS - len(cells)))
                 elif line.strip():
                     watcher.reject(f"line {number}: {reason}")
     except OSError as error:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import tzlocal
+
 from extract.errors import SettingsError
 
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
@@ -19,6 +21,9 @@ LAST_INSTANT = datetime(2100, 1, 1, tzinfo=UTC)
 # The first and the last stretch of a zone reach as far as a date can.
 BEGINNING_OF_TIME = "0001-01-01 00:00:00"
 END_OF_TIME = "9999-12-31 23:59:59"
+
+# How far the server's clock may be from what the settings say before somebody has to look.
+TOLERANCE = timedelta(minutes=2)
 
 FIXED_OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
 ERA = re.compile(r"(?P<since>\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}) +(?P<zone>\S.*)")
@@ -79,14 +84,58 @@ def find_zone(setting: str, name: str) -> tzinfo:
     )
 
 
-def instant(wall_time: str, eras: list[Era]) -> datetime:
-    """Return the instant at which the server's clock showed a wall time, `YYYY-MM-DD HH:MM:SS`. For messages alone.
+def machine_zone() -> str:
+    """Return the IANA name of this machine's own zone.
 
-    Raises: ValueError if it is no time.
+    Raises: SettingsError if the machine does not say.
     """
-    era = [era for era in eras if era.valid_from_local <= wall_time][-1]
-    wall = datetime.strptime(wall_time, TIME_FORMAT)  # noqa: DTZ007 - the zone follows
-    return wall.replace(tzinfo=find_zone("EMBY_SERVER_CLOCK", era.zone)).astimezone(UTC)
+    try:
+        return tzlocal.get_localzone_name() or "UTC"
+    except (LookupError, ValueError, OSError) as error:
+        raise SettingsError(
+            f"EMBY_SERVER_CLOCK is not set, and this machine does not say what its own zone is ({error}). "
+            "Put the zone of your Emby server there, such as EMBY_SERVER_CLOCK=Europe/Berlin."
+        ) from None
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What the server's clock was seen to show.
+
+    `local`: its wall time, `utc`: what it takes for UTC, both without a zone; `asked_at`: this machine's time then.
+    """
+
+    local: datetime
+    utc: datetime
+    asked_at: datetime
+
+    @property
+    def offset(self) -> timedelta:
+        """Return the offset in force on the server, to the minute."""
+        return timedelta(minutes=round((self.local - self.utc) / timedelta(minutes=1)))
+
+    @property
+    def zone(self) -> str:
+        """Return the offset as the name of a fixed zone, `UTC+10:00`."""
+        return str(timezone(self.offset))
+
+    def expected(self, eras: list[Era]) -> datetime:
+        """Return what the server's clock should have shown if these are its eras."""
+        now_local = self.local.strftime(TIME_FORMAT)
+        era = [era for era in eras if era.valid_from_local <= now_local][-1]
+        return self.asked_at.astimezone(find_zone("EMBY_SERVER_CLOCK", era.zone)).replace(tzinfo=None)
+
+    def disagrees_with(self, eras: list[Era]) -> bool:
+        """Tell whether the clock shows another time than these eras say, by more than two minutes."""
+        return abs(self.local - self.expected(eras)) > TOLERANCE
+
+    def difference(self, eras: list[Era]) -> str:
+        """Return in words what was seen and what was expected."""
+        expected = self.expected(eras).strftime(TIME_FORMAT)
+        return (
+            f"the server's clock shows {self.local.strftime(TIME_FORMAT)} ({self.zone}), "
+            f"and by {eras[-1].zone} it should show {expected}"
+        )
 
 
 def iter_server_clock(eras: list[Era]) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Bring a database of an older layout up to date. Nothing is ever taken away from it."""
+"""Migrations: bring a database of an older layout up to date. No observation is ever taken away from it."""
 
 import sqlite3
 from pathlib import Path
@@ -21,6 +21,35 @@ STEPS_FROM = {
         "update raw_emby_watch_events set change_number = 1",
         "alter table raw_emby_items add column change_number integer",
         "update raw_emby_items set change_number = 1",
+    ),
+    # Until here an event was one row: the longest of those that were met, without its pause and its fraction of a
+    # second. Such a row becomes an observation of a source of its own.
+    3: (
+        # Set aside and not renamed: SQLite renames no table while a view reads a column that is gone.
+        "create temp table events_of_layout_3 as select * from raw_emby_watch_events",
+        "drop table raw_emby_watch_events",
+        """
+        create table raw_emby_watch_events (
+            source text not null, user_id text not null, item_id text not null, played_at_local text not null,
+            play_duration_seconds text not null, pause_duration_seconds text not null, item_name text,
+            item_type text, user_name text, remote_address text, playback_method text, client_name text,
+            device_name text, transcode_reasons text, first_loaded_at text, load_id integer,
+            primary key (
+                user_id, item_id, played_at_local, source, play_duration_seconds, pause_duration_seconds
+            )
+        ) without rowid
+        """,
+        """
+        insert into raw_emby_watch_events
+        select
+            'archive', user_id, item_id, played_at_local, coalesce(duration_seconds, ''),
+            coalesce(pause_seconds, ''), item_name, item_type, user_name, remote_address, playback_method,
+            client_name, device_name, transcode_reasons, first_loaded_at, 1
+        from temp.events_of_layout_3
+        """,
+        "drop table temp.events_of_layout_3",
+        "alter table raw_extract_runs add column note text",
+        "alter table raw_extract_runs add column server_utc_offset_seconds integer",
     ),
 }
 

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from typing import Literal
 
-WhenMissing = Literal["keep", "mark_removed", "delete"]
+WhenMissing = Literal["keep", "mark_removed", "delete", "append_only"]
 
 # Of the whole set of tables, in the database's `user_version`. `layout.py` brings older ones up to date.
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 
 # Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.
 FIRST_LOADED_AT = "first_loaded_at"
 LAST_LOADED_AT = "last_loaded_at"
 LOADED_AT = "loaded_at"
 REMOVED_AT = "removed_at"
-# Counts the loads that changed a table, in each row the last one that changed it; no clock is as reliable. Negative
-# where somebody changed the row by hand since, so that no number is given twice; null where somebody wrote it by hand.
+# Number of the load that last changed the row, counted up from 1; no clock is as reliable. Negative where somebody
+# changed the row by hand since, so that no number is given twice; null where somebody wrote it by hand.
 CHANGE_NUMBER = "change_number"
-BOOKKEEPING = frozenset({FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT, REMOVED_AT, CHANGE_NUMBER})
+# Number of the load that appended the row, counted up from 1.
+LOAD_ID = "load_id"
+BOOKKEEPING = frozenset({FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT, REMOVED_AT, CHANGE_NUMBER, LOAD_ID})
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,14 @@ class RawTable:
     """One raw table.
 
     `columns` maps names to SQLite types, in order; `key` names the primary key. `when_missing` says what becomes of a
-    row that a complete load no longer brings. Of two rows with one key, the one with the larger number in `longest`
-    stays, and takes from the other only what it lacks; without `longest`, the later one stays.
+    row that a complete load no longer brings. Of two rows with one key the later one stays, but for a table that is
+    `append_only`: there the first one stays as it is.
     """
 
     name: str
     columns: dict[str, str]
     key: tuple[str, ...]
     when_missing: WhenMissing = "keep"
-    longest: str | None = None
     without_rowid: bool = False
 
     @property
@@ -95,31 +96,48 @@ USERS = RawTable(
     when_missing="mark_removed",
 )
 
-# The archive. The plugin forgets its rows; this table never does.
+# The archive: every distinct observation, as received. A row is never updated and never deleted. The durations are in
+# the key, as texts, so that an event that grew is one more observation; empty where the source gave none.
 WATCH_EVENTS = RawTable(
     "raw_emby_watch_events",
     {
+        "source": "text not null",
         "user_id": "text not null",
         "item_id": "text not null",
         "played_at_local": "text not null",
+        "play_duration_seconds": "text not null",
+        "pause_duration_seconds": "text not null",
         "item_name": "text",
         "item_type": "text",
-        "duration_seconds": "text",
         "user_name": "text",
         "remote_address": "text",
-        "pause_seconds": "text",
         "playback_method": "text",
         "client_name": "text",
         "device_name": "text",
         "transcode_reasons": "text",
         FIRST_LOADED_AT: "text",
-        LAST_LOADED_AT: "text",
-        CHANGE_NUMBER: "integer",
+        LOAD_ID: "integer",
     },
-    key=("user_id", "item_id", "played_at_local"),
-    longest="duration_seconds",
+    key=("user_id", "item_id", "played_at_local", "source", "play_duration_seconds", "pause_duration_seconds"),
+    when_missing="append_only",
     # Small rows, always read by user and item: the key is the table.
     without_rowid=True,
+)
+
+# What a source held for a day when that day was last read. The figures are what the source's own SQL printed.
+WATCH_DAYS = RawTable(
+    "raw_emby_watch_days",
+    {
+        "source": "text not null",
+        "played_on": "text not null",
+        "row_count": "integer",
+        "play_seconds": "integer",
+        "pause_seconds": "integer",
+        "first_rowid": "integer",
+        "last_rowid": "integer",
+        "read_at": "text not null",
+    },
+    key=("source", "played_on"),
 )
 
 # The SQL for whether an event has a date at all, and not what a server in trouble wrote there.
@@ -187,6 +205,8 @@ EXTRACT_RUNS = RawTable(
         "rows_rejected": "integer",
         "request_count": "integer",
         "error": "text",
+        "note": "text",
+        "server_utc_offset_seconds": "integer",
     },
     key=("run_id", "step"),
 )
@@ -195,6 +215,7 @@ RAW_TABLES = (
     ITEMS,
     USERS,
     WATCH_EVENTS,
+    WATCH_DAYS,
     TMDB_GENRES,
     NAME_HASHES,
     NAME_SPELLINGS,

@@ -8,11 +8,11 @@ from pathlib import Path
 from time import monotonic
 
 from extract.clock import TIME_FORMAT
-from extract.errors import ExtractError, WarehouseError
+from extract.errors import ExtractError, SettingsError, WarehouseError
 from extract.lock import only_one
 from extract.report import Outcome, Report
 from extract.settings import Settings
-from extract.steps import Job, Options, RemovalsRefusedError, Step, StepSkippedError
+from extract.steps import Job, Options, PartlyLoadedError, Step, StepSkippedError
 from extract.warehouse import Warehouse
 
 
@@ -22,7 +22,7 @@ def run_steps(
     """Run the steps on a database that nobody else loads meanwhile. Return how each ended.
 
     Raises: SettingsError if a step lacks a setting, WarehouseError if the database cannot be opened or is in use;
-    both before anything is asked of a server.
+    the latter before anything is asked of a server.
     """
     for step in steps:
         step.check(settings)
@@ -35,14 +35,18 @@ def run_steps(
 
 def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
     outcome = Outcome(step.name)
+    wrong_setting: SettingsError | None = None
     started = monotonic()
     with report.watch(step.name) as watcher:
         try:
             outcome.counts = step.run(job, watcher)
         except StepSkippedError as reason:
             outcome.status, outcome.error = "skipped", str(reason)
-        except RemovalsRefusedError as error:
+        except PartlyLoadedError as error:
             outcome.status, outcome.error, outcome.counts = "failed", str(error), error.counts
+        except SettingsError as error:
+            # Known only now that a server was asked: what comes after would be loaded under a wrong setting.
+            outcome.status, outcome.error, wrong_setting = "failed", str(error), error
         except ExtractError as error:
             outcome.status, outcome.error = "failed", str(error)
         except Exception as error:  # noqa: BLE001 - a fault of ours must not keep the other steps from running
@@ -52,7 +56,8 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
         outcome.rejections = watcher.rejections
     outcome.seconds = monotonic() - started
     outcome.requests = sum(client.request_count for client in job.clients)
-    report.tell(outcome)
+    if wrong_setting is None:
+        report.tell(outcome)
     try:
         job.warehouse.record_step(
             {
@@ -68,12 +73,16 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
                 "rows_rejected": len(outcome.rejections),
                 "request_count": outcome.requests,
                 "error": outcome.error,
+                "note": "; ".join(filter(None, (outcome.counts.note, outcome.counts.warning))) or None,
+                "server_utc_offset_seconds": outcome.counts.server_utc_offset_seconds,
             }
         )
     except WarehouseError as error:
         # A full disk can be too full for this row as well; the step's own fate has been told.
         outcome.status, outcome.error = "failed", str(error)
         report.complain(f"{step.name}: how it ended cannot be recorded: {error}")
+    if wrong_setting is not None:
+        raise wrong_setting
     return outcome
 
 

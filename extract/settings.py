@@ -12,8 +12,6 @@ from extract.errors import SettingsError
 
 DEFAULT_TMDB_BASE_URL = "https://api.themoviedb.org/3"
 DEFAULT_WAREHOUSE_PATH = "data/emby_elt.db"
-DEFAULT_SERVER_CLOCK = "UTC-07:00, 2025-08-15 11:10:00 Australia/Melbourne"
-DEFAULT_REPORT_TIMEZONE = "Australia/Melbourne"
 
 EMBY_HINTS = {
     "EMBY_BASE_URL": "It is the address of your Emby server, e.g. http://192.168.1.10:8096",
@@ -54,14 +52,19 @@ class Settings:
         return Path(self.values.get("WAREHOUSE_PATH", DEFAULT_WAREHOUSE_PATH))
 
     @property
-    def server_clock(self) -> str:
-        """Return the eras of the server's clock, as `clock.parse_server_clock` reads them."""
-        return self.values.get("EMBY_SERVER_CLOCK", DEFAULT_SERVER_CLOCK)
+    def server_clock(self) -> str | None:
+        """Return the eras of the server's clock, as `clock.parse_server_clock` reads them; None if it is not set."""
+        return self.values.get("EMBY_SERVER_CLOCK")
 
     @property
-    def report_timezone(self) -> str:
-        """Return the zone of every `*_local` column."""
-        return self.values.get("REPORT_TIMEZONE", DEFAULT_REPORT_TIMEZONE)
+    def report_timezone(self) -> str | None:
+        """Return the zone of every `*_local` column; None if it is not set."""
+        return self.values.get("REPORT_TIMEZONE")
+
+    @property
+    def has_emby(self) -> bool:
+        """Tell whether a server is configured at all."""
+        return "EMBY_BASE_URL" in self.values
 
     def emby(self) -> EmbySettings:
         """Return the Emby server's address and key.

@@ -1,15 +1,16 @@
 """The steps of a run: each joins a fetcher to the tables it fills."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from extract import clock, emby, names, playback, tmdb
 from extract.backup_file import iter_backup
-from extract.errors import ExtractError, HistoryQueryRefusedError
+from extract.errors import ApiError, ExtractError, SettingsError, UnreachableError
 from extract.http import Client, OnResponse
 from extract.raw_tables import (
     ITEMS,
@@ -19,6 +20,7 @@ from extract.raw_tables import (
     TIMEZONE_OFFSETS,
     TMDB_GENRES,
     USERS,
+    WATCH_DAYS,
     WATCH_EVENTS,
     RawTable,
 )
@@ -31,8 +33,6 @@ HistorySource = Literal["auto", "query", "playlist"]
 
 # The furthest clock ahead of UTC shows 14 hours more; a day on top, because a window misses its last second.
 FURTHEST_CLOCK = timedelta(hours=14)
-# An event that runs is updated in place, and a clock that is corrected moves by up to a day.
-EVENTS_READ_AGAIN = timedelta(days=2)
 # The server's clock and this machine's may differ, by a wrong zone at worst.
 ITEMS_READ_AGAIN = timedelta(days=2)
 
@@ -41,8 +41,8 @@ class StepSkippedError(Exception):
     """A step has nothing to work with, and the run goes on without it; the message says what that costs."""
 
 
-class RemovalsRefusedError(ExtractError):
-    """A listing lacks too much to be believed. What it has was loaded: `counts`."""
+class PartlyLoadedError(ExtractError):
+    """A step failed after it had loaded something: `counts`."""
 
     def __init__(self, message: str, counts: Counts) -> None:
         super().__init__(message)
@@ -70,7 +70,10 @@ A_THIRD = RemovalLimit(1 / 3, is_share=True)
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line may change. `days`: how far back events are read. `page_size`: objects an answer."""
+    """What the command line may change.
+
+    `days`: how far back the playlist is read. `page_size`: objects an answer.
+    """
 
     days: int = 2000
     page_size: int = 500
@@ -112,33 +115,104 @@ class Step:
 
 
 def read_clock(settings: Settings) -> tuple[list[clock.Era], list[Row]]:
-    """Return the server clock's eras and the offset rows of the zones in use."""
-    eras = clock.parse_server_clock(settings.server_clock)
-    return eras, list(clock.iter_timezone_offsets(eras, settings.report_timezone))
+    """Return the server clock's eras and the offset rows of the zones in use.
+
+    Where no clock is set it is taken to show this machine's zone; where no report zone is set it is the clock's last.
+    """
+    eras = clock.parse_server_clock(settings.server_clock or clock.machine_zone())
+    return eras, list(clock.iter_timezone_offsets(eras, settings.report_timezone or eras[-1].zone))
 
 
 def load_clock(job: Job, watcher: Watcher) -> Counts:
-    """Load the server clock's eras and the offsets of the zones in use. Asks no server."""
+    """Load the server clock's eras and the offsets of the zones in use; ask the server what its clock shows.
+
+    Raises: SettingsError if no clock is set and the server's shows another time than this machine's zone.
+    """
     del watcher
     eras, offsets = read_clock(job.settings)
+    measurement, unknown = _measure_clock(job)
+    is_set = job.settings.server_clock is not None
+    warning = None
+    if measurement is not None and measurement.disagrees_with(eras):
+        difference = measurement.difference(eras)
+        if not is_set:
+            raise SettingsError(
+                f"EMBY_SERVER_CLOCK is not set, and {difference}, this machine's zone. Put this line into .env:\n"
+                f"EMBY_SERVER_CLOCK={measurement.zone}\n"
+                "or, better, the name of the server's zone, such as Europe/Berlin, which follows daylight saving."
+            )
+        warning = f"{difference}. Correct EMBY_SERVER_CLOCK or the server's clock: sessions may be hours off."
     job.warehouse.collect(SERVER_CLOCK, clock.iter_server_clock(eras))
-    return _load(job, TIMEZONE_OFFSETS, offsets, SERVER_CLOCK)
+    counts = _load(job, TIMEZONE_OFFSETS, offsets, SERVER_CLOCK)
+    counts.warning = warning
+    named = f"the server's clock is taken for {eras[-1].zone}"
+    if not is_set:
+        named += ", this machine's zone, because EMBY_SERVER_CLOCK is not set"
+    if measurement is not None:
+        counts.server_utc_offset_seconds = int(measurement.offset.total_seconds())
+    counts.note = f"{named}; {unknown or f'it shows {measurement.zone}' if measurement else unknown}"
+    return counts
+
+
+def _measure_clock(job: Job) -> tuple[clock.Measurement | None, str]:
+    """Return what the server's clock shows, or None and why that is not known."""
+    if not job.settings.has_emby:
+        return None, "no server is set that could be asked"
+    try:
+        local, utc = playback.server_clock(job.emby())
+    except ApiError as error:
+        return None, f"the server could not be asked: {error}"
+    return clock.Measurement(local, utc, datetime.now(UTC)), ""
 
 
 def load_genres(job: Job, watcher: Watcher) -> Counts:
-    """Load TMDB's genres."""
+    """Load TMDB's genres. A list that lacks too much, or of which a row could not be used, deletes nothing.
+
+    Raises: PartlyLoadedError, after the rest was loaded, if a list lacks more than the options allow.
+    """
     settings = job.settings.tmdb()
     if settings is None:
         raise StepSkippedError(
             "TMDB_READ_ACCESS_TOKEN is not set: genres get ids made from their names, which no other TMDB user shares."
         )
     job.clients.append(tmdb.connect(settings, job.on_response))
-    return _load(job, TMDB_GENRES, tmdb.iter_genres(job.clients[-1], watcher))
+    known, listed = job.warehouse.keys(TMDB_GENRES), set()
+
+    def noted() -> Iterator[Row]:
+        for row in tmdb.iter_genres(job.clients[-1], watcher):
+            listed.add((row["media_type"], row["genre_id"]))
+            yield row
+
+    read = job.warehouse.collect(TMDB_GENRES, noted()).read
+    lacking = Counter(media_type for media_type, _ in known - listed)
+    known_of = Counter(media_type for media_type, _ in known)
+    doubtful = [
+        media_type
+        for media_type, count in lacking.items()
+        if not job.options.max_removals.allows(count, known_of[media_type])
+    ]
+    is_whole = not doubtful and not watcher.rejections
+    counts = job.warehouse.load((TMDB_GENRES,), job.loaded_at, None if is_whole else ())[TMDB_GENRES.name]
+    counts.read = read
+    if doubtful:
+        raise PartlyLoadedError(
+            "; ".join(
+                f"TMDB's {media_type} list lacks {lacking[media_type]:,} of {known_of[media_type]:,} known genres"
+                for media_type in doubtful
+            )
+            + f", and at most {job.options.max_removals} may go at once: none was deleted. If they are gone for good, "
+            "run it once with a larger --max-removals.",
+            counts,
+        )
+    if not is_whole:
+        counts.note = "no genre was deleted, because not all that came could be used"
+    return counts
 
 
 def load_users(job: Job, watcher: Watcher) -> Counts:
     """Load the server's users."""
     read = job.warehouse.collect(USERS, emby.iter_users(job.emby(), job.options.page_size, watcher)).read
+    _reject_invalid_json(job, USERS, watcher)
     # A listing of which a row could not be used is not complete.
     gone = () if watcher.rejections else None
     counts = job.warehouse.load((USERS,), job.loaded_at, gone)[USERS.name]
@@ -149,7 +223,7 @@ def load_users(job: Job, watcher: Watcher) -> Counts:
 def load_items(job: Job, watcher: Watcher) -> Counts:
     """Load the library, or what changed in it, and the names of its genres and tags.
 
-    Raises: RemovalsRefusedError, after everything else was loaded, if the library lost more than the options allow.
+    Raises: PartlyLoadedError, after everything else was loaded, if the library lost more than the options allow.
     """
     client, page_size = job.emby(), job.options.page_size
     last_read = None if job.options.full_refresh else job.warehouse.last_success_of("items")
@@ -177,6 +251,7 @@ def load_items(job: Job, watcher: Watcher) -> Counts:
             yield row
 
     read = job.warehouse.collect(ITEMS, noted(changed_and_doubtful())).read
+    _reject_invalid_json(job, ITEMS, watcher)
     job.warehouse.collect(NAME_HASHES, names.iter_hashes(spellings))
     job.warehouse.collect(NAME_SPELLINGS, names.iter_spellings(spellings))
     believed = job.options.max_removals.allows(len(gone), len(known))
@@ -184,7 +259,7 @@ def load_items(job: Job, watcher: Watcher) -> Counts:
     counts = job.warehouse.load(tables, job.loaded_at, gone if believed else ())[ITEMS.name]
     counts.read = read
     if not believed:
-        raise RemovalsRefusedError(
+        raise PartlyLoadedError(
             f"the server no longer has {len(gone):,} of {len(known):,} items, and at most "
             f"{job.options.max_removals} may go at once: none was marked removed. Is a disk of the server not "
             "mounted? If they are gone for good, run it once with a larger --max-removals.",
@@ -193,31 +268,102 @@ def load_items(job: Job, watcher: Watcher) -> Counts:
     return counts
 
 
+@dataclass
+class HistoryReading:
+    """How the history is read. `days`: rows of `raw_emby_watch_days` for what was read whole. `failure`: the end of it.
+
+    `source`: what is read now. `query_failure`: why the query is not.
+    """
+
+    source: str = "query"
+    days: list[Row] = field(default_factory=list)
+    moved_days: int = 0
+    query_failure: str | None = None
+    failure: ExtractError | None = None
+
+    @property
+    def note(self) -> str:
+        """Return how the history was read, in words."""
+        words = f"by {self.source}"
+        if self.query_failure:
+            words += f", because the query failed: {self.query_failure}"
+        if self.moved_days:
+            words += (
+                f"; rows of {self.moved_days:,} days were moved while they were read, the next run reads them again"
+            )
+        return words
+
+
 def load_events(job: Job, watcher: Watcher) -> Counts:
-    """Load the playback events of every user: of the last days, or what is new since the newest one known."""
-    now = datetime.now(UTC)
-    until = (now + FURTHEST_CLOCK).date() + timedelta(days=1)
-    since = now.date() - timedelta(days=job.options.days)
-    # An event of the future, from a clock that was wrong, must not hide those of today.
-    newest = None if job.options.full_refresh else job.warehouse.newest_event(not_after=f"{until} 00:00:00")
-    if newest is not None:
-        since = max(since, date.fromisoformat(newest[:10]) - EVENTS_READ_AGAIN)
-    return _load(job, WATCH_EVENTS, _iter_history(job, since, until, watcher))
+    """Load what the plugin holds and the archive may not: the days on which the two differ.
+
+    What was received is landed even if the reading fails after it; only days that were read whole count as read.
+    """
+    reading = HistoryReading()
+
+    def until_it_fails() -> Iterator[Row]:
+        try:
+            yield from _iter_history(job, reading, watcher)
+        except ExtractError as error:
+            reading.failure = error
+
+    read = job.warehouse.collect(WATCH_EVENTS, until_it_fails()).read
+    job.warehouse.collect(WATCH_DAYS, ({**day, "read_at": job.loaded_at} for day in reading.days))
+    counts = job.warehouse.load((WATCH_EVENTS, WATCH_DAYS), job.loaded_at)[WATCH_EVENTS.name]
+    counts.read, counts.note = read, reading.note
+    if reading.failure is not None:
+        raise PartlyLoadedError(str(reading.failure), counts) from reading.failure
+    return counts
 
 
-def _iter_history(job: Job, since: date, until: date, watcher: Watcher) -> Iterator[Row]:
+def _iter_history(job: Job, reading: HistoryReading, watcher: Watcher) -> Iterator[Row]:
     client = job.emby()
     if job.options.history_source != "playlist":
-        rows = playback.iter_query(client, since, watcher)
         try:
-            # The plugin refuses the first page or none.
-            yield from rows
-        except HistoryQueryRefusedError:
+            yield from _iter_by_query(job, client, reading, watcher)
+        except UnreachableError:
+            raise
+        except ApiError as error:
             if job.options.history_source == "query":
                 raise
+            reading.query_failure = str(error)
         else:
             return
-    yield from playback.iter_playlist(client, since, until, watcher)
+    reading.source = "playlist"
+    yield from _iter_by_playlist(job, client, reading, watcher)
+
+
+def _iter_by_query(job: Job, client: Client, reading: HistoryReading, watcher: Watcher) -> Iterator[Row]:
+    """Yield the observations of the days on which the plugin holds something else than when they were last read."""
+    held = playback.days_held(client)
+    wanted = {day.played_on for day in held}
+    if not job.options.full_refresh:
+        wanted = job.warehouse.days_that_differ(day.row(job.loaded_at) for day in held)
+    received: Counter[str] = Counter()
+    for row in playback.iter_query(client, held, wanted, watcher):
+        received[playback.day_of(row["played_at_local"])] += 1
+        yield row
+    changed = [day for day in held if day.played_on in wanted]
+    # Rows that were given other rowids meanwhile may have been missed; what grew or was added shows in the next sums.
+    whole = [day for day in changed if received[day.played_on] >= day.row_count]
+    reading.days += [day.row(job.loaded_at) for day in whole]
+    reading.moved_days = len(changed) - len(whole)
+
+
+def _iter_by_playlist(job: Job, client: Client, reading: HistoryReading, watcher: Watcher) -> Iterator[Row]:
+    """Yield the observations of the last days, but for those that were read before when they were over."""
+    now = datetime.strptime(job.loaded_at, clock.TIME_FORMAT).replace(tzinfo=UTC)
+    until = (now + FURTHEST_CLOCK).date()
+    settled = set() if job.options.full_refresh else job.warehouse.settled_days("playlist", job.loaded_at)
+    days = [until - timedelta(days=number) for number in range((until - now.date()).days + job.options.days + 1)]
+    wanted = [day for day in days if day.isoformat() not in settled]
+    yield from playback.iter_playlist(client, wanted, watcher, reading.days.append)
+
+
+def _reject_invalid_json(job: Job, table: RawTable, watcher: Watcher) -> None:
+    """Reject the collected rows whose JSON the models could not read."""
+    for id_ in job.warehouse.take_out_invalid_json(table, "payload"):
+        watcher.reject(f"{id_!r:.40}: its JSON is nested too deep, or otherwise none that the database can read")
 
 
 def _load(job: Job, table: RawTable, rows: Iterable[Row], *collected: RawTable) -> Counts:
@@ -230,7 +376,7 @@ def _load(job: Job, table: RawTable, rows: Iterable[Row], *collected: RawTable) 
 
 STEPS = (
     Step("clock", "The server's clock and the time zones in use.", read_clock, load_clock),
-    Step("genres", "TMDB's genres.", Settings.tmdb, load_genres),
+    Step("genres", "TMDB's genres.", Settings.tmdb, load_genres, ("max_removals",)),
     Step("users", "The server's users.", Settings.emby, load_users, ("page_size",)),
     Step(
         "items",
@@ -253,6 +399,14 @@ def import_step(file: Path) -> Step:
     """Return a step that loads a backup file of the plugin. It is no part of a run."""
 
     def load_backup(job: Job, watcher: Watcher) -> Counts:
-        return _load(job, WATCH_EVENTS, iter_backup(file, watcher))
+        # Without a clock, no model could tell when anything was played.
+        load_clock(job, watcher)
+        counts = _load(job, WATCH_EVENTS, iter_backup(file, watcher))
+        if not counts.read:
+            raise ExtractError(
+                f"{file} has no line that could be used. Is it a backup of the Playback Reporting plugin: "
+                "tab-separated, without a header, 9 to 12 columns?"
+            )
+        return counts
 
-    return Step("import-backup", "A backup file of the plugin.", lambda _: None, load_backup)
+    return Step("import-backup", "A backup file of the plugin.", read_clock, load_backup)

@@ -20,12 +20,12 @@ from extract.raw_tables import (
     CHANGE_NUMBER,
     EXTRACT_RUNS,
     FIRST_LOADED_AT,
-    IS_DATED,
     LAST_LOADED_AT,
     LAYOUT_VERSION,
+    LOAD_ID,
     LOADED_AT,
     REMOVED_AT,
-    WATCH_EVENTS,
+    WATCH_DAYS,
     RawTable,
 )
 
@@ -40,12 +40,18 @@ BATCH_ROWS = 1_000
 
 @dataclass
 class Counts:
-    """What a load did to a table, in rows."""
+    """What a load did to a table, in rows.
+
+    `note`: what else there is to know about it; `warning`: what somebody should look at, though nothing failed.
+    """
 
     read: int = 0
     inserted: int = 0
     updated: int = 0
     removed: int = 0
+    note: str | None = None
+    warning: str | None = None
+    server_utc_offset_seconds: int | None = None
 
 
 class Warehouse:
@@ -106,10 +112,24 @@ class Warehouse:
         """Bring what was collected into the real tables, all in one transaction.
 
         The collected rows count as complete: what they lack is kept, marked or deleted as the table says. With
-        `gone`, they do not, and these ids are what is marked. `loaded_at`: UTC. Return what happened, by table name.
+        `gone`, they do not: these ids are what is marked, and nothing is deleted. `loaded_at`: UTC. Return what
+        happened, by table name.
         """
         with self._explained(), self._transaction():
             return {table.name: self._merge(table, loaded_at, gone) for table in tables}
+
+    def take_out_invalid_json(self, table: RawTable, column: str) -> list[str]:
+        """Take those of the collected rows out whose JSON the database cannot read; return their ids."""
+        with self._explained():
+            rows = self._connection.execute(
+                f"delete from temp.incoming_{table.name} where not json_valid({column}) returning {table.key[0]}"
+            )
+            return [item_id for (item_id,) in rows.fetchall()]
+
+    def keys(self, table: RawTable) -> set[tuple[Any, ...]]:
+        """Return the keys of all rows of a table."""
+        with self._explained():
+            return set(self._connection.execute(f"select {', '.join(table.key)} from {table.name}"))
 
     def present_ids(self, table: RawTable) -> set[str]:
         """Return the keys of the rows that are not marked removed."""
@@ -125,14 +145,35 @@ class Warehouse:
             ).fetchone()
             return str(at) if at else None
 
-    def newest_event(self, not_after: str) -> str | None:
-        """Return the latest start of an event, on the server's clock, up to a bound; None if there is none."""
+    def days_that_differ(self, held: Iterable[Row]) -> set[str]:
+        """Return those of the days that a source holds of which something else is known, or nothing.
+
+        `held`: rows of `raw_emby_watch_days`. SQLite compares them as it would store them.
+        """
+        self.collect(WATCH_DAYS, held)
+        figures = [name for name in WATCH_DAYS.content if name != "read_at"]
+        known, incoming = (", ".join(f"{of}.{name}" for name in figures) for of in ("known", "incoming"))
         with self._explained():
-            (at,) = self._connection.execute(
-                f"select max(played_at_local) from {WATCH_EVENTS.name} where played_at_local <= ? and {IS_DATED}",
-                (not_after,),
-            ).fetchone()
-            return str(at) if at else None
+            rows = self._connection.execute(
+                f"select incoming.played_on from temp.incoming_{WATCH_DAYS.name} as incoming "
+                f"left join {WATCH_DAYS.name} as known "
+                "on known.source = incoming.source and known.played_on = incoming.played_on "
+                f"where known.played_on is null or ({known}) is not ({incoming})"
+            )
+            return {played_on for (played_on,) in rows}
+
+    def settled_days(self, source: str, now: str) -> set[str]:
+        """Return the days that were read when they were three days over, on any clock; `now`: UTC.
+
+        A day that was read in the future, by a clock that was wrong, is not settled.
+        """
+        with self._explained():
+            rows = self._connection.execute(
+                f"select played_on from {WATCH_DAYS.name} "
+                "where source = ? and read_at <= ? and read_at >= datetime(played_on, '+4 days', '+12 hours')",
+                (source, now),
+            )
+            return {played_on for (played_on,) in rows}
 
     def record_step(self, row: Row) -> None:
         """Write or rewrite a row of `raw_extract_runs`."""
@@ -142,7 +183,7 @@ class Warehouse:
             self._connection.execute(f"insert or replace into {EXTRACT_RUNS.name} ({names}) values ({bound})", row)
 
     def _unite(self, table: RawTable) -> None:
-        """Make one row of those that were collected with one key, by the table's rule; index them by it."""
+        """Keep the last of the rows that were collected with one key; index them by it."""
         incoming, key = f"temp.incoming_{table.name}", ", ".join(table.key)
         names = ", ".join(table.received)
         self._connection.execute(f"create index temp.incoming_{table.name}_by_key on incoming_{table.name} ({key})")
@@ -150,24 +191,37 @@ class Warehouse:
         columns = ", ".join(f"{name} {table.columns[name]}" for name in table.received)
         self._connection.execute(f"create temp table united ({columns}, primary key ({key}))")
         self._connection.execute(
-            f"insert into temp.united as held ({names}) select {names} from {incoming} where {doubled} order by rowid "
-            f"on conflict do "
-            + (f"update set {_assignments(table, 'held', 'excluded')}" if table.content else "nothing")
+            f"insert into temp.united ({names}) select {names} from {incoming} where {doubled} order by rowid "
+            f"on conflict do " + (f"update set {_assignments(table, 'excluded')}" if table.content else "nothing")
         )
         self._connection.execute(f"delete from {incoming} where ({key}) in (select {key} from temp.united)")
         self._connection.execute(f"insert into {incoming} ({names}) select {names} from temp.united")
         self._connection.execute("drop table temp.united")
 
     def _merge(self, table: RawTable, loaded_at: str, gone: Iterable[str] | None) -> Counts:
+        if table.when_missing == "append_only":
+            return self._append(table, loaded_at)
+        return self._replace(table, loaded_at, gone)
+
+    def _append(self, table: RawTable, loaded_at: str) -> Counts:
+        """Add the rows whose key is new; of several with one key, the one that came first."""
+        (load_id,) = self._connection.execute(f"select coalesce(max({LOAD_ID}), 0) + 1 from {table.name}").fetchone()
+        inserted = self._connection.execute(
+            f"insert into {table.name} ({', '.join((*table.received, FIRST_LOADED_AT, LOAD_ID))}) "
+            f"select {', '.join(table.received)}, ?, ? from temp.incoming_{table.name} "
+            f"where true order by {', '.join(table.key)}, rowid on conflict do nothing",
+            (loaded_at, load_id),
+        ).rowcount
+        return Counts(inserted=inserted)
+
+    def _replace(self, table: RawTable, loaded_at: str, gone: Iterable[str] | None) -> Counts:
         counts = Counts()
         self._unite(table)
         same_key = " and ".join(f"incoming.{name} = {table.name}.{name}" for name in table.key)
         source = f"temp.incoming_{table.name} as incoming"
         at = {"at": loaded_at, "change": self._next_change(table)}
-        changed = [
-            f"{_merged(table, name, table.name, 'incoming')} is not {table.name}.{name}" for name in table.content
-        ]
-        assignments = [_assignments(table, table.name, "incoming")]
+        changed = [f"incoming.{name} is not {table.name}.{name}" for name in table.content]
+        assignments = [_assignments(table, "incoming")]
         if table.when_missing == "mark_removed":
             changed.append(f"{table.name}.{REMOVED_AT} is not null")
             assignments.append(f"{REMOVED_AT} = null")
@@ -198,7 +252,7 @@ class Warehouse:
                 f"update {table.name} set {REMOVED_AT} = :at where {REMOVED_AT} is null and {missing}",
                 at,
             ).rowcount
-        elif table.when_missing == "delete":
+        elif table.when_missing == "delete" and gone is None:
             counts.removed = self._connection.execute(f"delete from {table.name} where {missing}").rowcount
         if CHANGE_NUMBER in table.columns:
             # The table's trigger has marked every row that was changed, here or by hand.
@@ -255,26 +309,5 @@ class Warehouse:
             raise WarehouseError(f"{self._path}: {error}.") from error
 
 
-def _assignments(table: RawTable, old: str, new: str) -> str:
-    return ", ".join(f"{name} = {_merged(table, name, old, new)}" for name in table.content)
-
-
-def _merged(table: RawTable, column: str, old: str, new: str) -> str:
-    """Return the SQL for what a column holds when a row meets another with its key."""
-    if table.longest is None:
-        return f"{new}.{column}"
-    new_length = _number(f"{new}.{table.longest}")
-    old_length = _number(f"{old}.{table.longest}")
-    return (
-        f"case when {new_length} > coalesce({old_length}, {new_length} - 1) "
-        f"then coalesce({new}.{column}, {old}.{column}) "
-        f"else coalesce({old}.{column}, {new}.{column}) end"
-    )
-
-
-def _number(column: str) -> str:
-    """Return the SQL for a text's whole number; null if it holds anything else."""
-    return (
-        f"case when ltrim({column}, '-') <> '' and ltrim({column}, '-') not glob '*[^0-9]*' "
-        f"then cast({column} as integer) end"
-    )
+def _assignments(table: RawTable, new: str) -> str:
+    return ", ".join(f"{name} = {new}.{name}" for name in table.content)

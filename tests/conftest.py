@@ -27,6 +27,12 @@ SETTINGS = (
     "REPORT_TIMEZONE",
 )
 
+# The simulated server's clock, whatever the zone of the machine.
+CLOCK = {
+    "EMBY_SERVER_CLOCK": "UTC-07:00, 2025-08-15 11:10:00 Australia/Melbourne",
+    "REPORT_TIMEZONE": "Australia/Melbourne",
+}
+
 PROJECT = Path(__file__).parent.parent
 
 Rows = list[tuple[Any, ...]]
@@ -38,6 +44,8 @@ def _no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         for name in SETTINGS:
             patch.delenv(name, raising=False)
+        for name, value in CLOCK.items():
+            patch.setenv(name, value)
         patch.setenv("NO_PROXY", "127.0.0.1")
         patch.chdir(tmp_path_factory.mktemp("empty"))
         yield
@@ -87,4 +95,4 @@ def query(database: Path) -> Callable[[str], Rows]:
 def environment(**settings: str) -> dict[str, str]:
     """Return this process's environment without its settings, and with these; `python -m extract` works anywhere."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return {**kept, "PYTHONPATH": str(PROJECT), **settings}
+    return {**kept, **CLOCK, "PYTHONPATH": str(PROJECT), **settings}

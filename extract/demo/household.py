@@ -4,7 +4,7 @@ import random
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,8 @@ class Household:
     saved_at: dict[str, str] = field(default_factory=dict)
     movie_genres: dict[int, str] = field(default_factory=lambda: dict(MOVIE_GENRES))
     tv_genres: dict[int, str] = field(default_factory=lambda: dict(TV_GENRES))
+    # What the server's clock shows now.
+    zone: tzinfo = HOME
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
--- Here a build finds out what the extractor brought: the events with a higher number
+-- Here a build finds out what the extractor brought: the observations of later loads
 -- than any before. Everything after goes by the users and items that these are of.
 {{
     config(
@@ -11,9 +11,9 @@
 with
 
 -- Not materialized: looked up by user and item, in the order in which it is kept.
-watch_events as not materialized (
+observations as not materialized (
 
-    select * from {{ ref('int_watch_events_checked') }}
+    select * from {{ ref('int_watch_event_observations_checked') }}
 
 ),
 
@@ -25,17 +25,16 @@ known as not materialized (
 
 ),
 
--- No number, or a negative one: somebody else than the extractor wrote or changed it.
+-- Without the id of a load, somebody else than the extractor wrote it.
 changed as (
 
     select
         user_id,
         item_id
-    from watch_events
+    from observations
     where
-        change_number is null
-        or change_number < 0
-        or change_number > (select coalesce(max(change_number), 0) from known)
+        load_id is null
+        or load_id > (select coalesce(max(load_id), 0) from known)
 
 ),
 
@@ -46,9 +45,9 @@ summed as (
     select
         user_id,
         item_id,
-        sum(case when reason is null then 0 else 1 end) as rejected_event_count,
-        max(abs(change_number)) as change_number
-    from watch_events
+        sum(case when reason is null then 0 else 1 end) as rejected_observation_count,
+        max(load_id) as load_id
+    from observations
     {% if is_incremental() %}
         where (user_id, item_id) in (select user_id, item_id from changed)
     {% endif %}
@@ -61,8 +60,8 @@ numbered as (
     select
         user_id,
         item_id,
-        rejected_event_count,
-        change_number,
+        rejected_observation_count,
+        load_id,
         row_number() over (
             order by user_id, item_id
             rows between unbounded preceding and current row
@@ -79,8 +78,8 @@ renumbered as (
     select
         numbered.user_id,
         numbered.item_id,
-        numbered.rejected_event_count,
-        numbered.change_number,
+        numbered.rejected_observation_count,
+        numbered.load_id,
         coalesce(
             known.user_item_number,
             (select coalesce(max(user_item_number), 0) from known)
@@ -104,29 +103,35 @@ named as (
         item_id,
         -- The time comes first, so that the largest of many is the latest.
         (
-            select watch_events.played_at_local || watch_events.item_name
-            from watch_events
+            select observations.played_at_second || observations.item_name
+            from observations
             where
-                watch_events.user_id = user_items.user_id
-                and watch_events.item_id = user_items.item_id
-                and watch_events.reason is null
-                and watch_events.item_name <> ''
-            order by watch_events.played_at_local desc
+                observations.user_id = user_items.user_id
+                and observations.item_id = user_items.item_id
+                and observations.reason is null
+                and observations.item_name <> ''
+            order by
+                observations.played_at_local desc,
+                observations.watched_seconds desc,
+                observations.observation_id asc
             limit 1
         ) as last_played_under_name,
         (
-            select watch_events.played_at_local || watch_events.item_type
-            from watch_events
+            select observations.played_at_second || observations.item_type
+            from observations
             where
-                watch_events.user_id = user_items.user_id
-                and watch_events.item_id = user_items.item_id
-                and watch_events.reason is null
-                and watch_events.item_type <> ''
-            order by watch_events.played_at_local desc
+                observations.user_id = user_items.user_id
+                and observations.item_id = user_items.item_id
+                and observations.reason is null
+                and observations.item_type <> ''
+            order by
+                observations.played_at_local desc,
+                observations.watched_seconds desc,
+                observations.observation_id asc
             limit 1
         ) as last_played_as_type,
-        rejected_event_count,
-        change_number,
+        rejected_observation_count,
+        load_id,
         {{ build_number() }} as changed_in
     from {{ 'renumbered' if is_incremental() else 'numbered' }} as user_items
 

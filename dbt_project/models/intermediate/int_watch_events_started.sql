@@ -1,10 +1,11 @@
+-- Of the observations of one event the longest is used.
 {{ config(materialized='incremental') }}
 
 with
 
-watch_events as (
+observations as (
 
-    select * from {{ ref('int_watch_events_checked') }}
+    select * from {{ ref('int_watch_event_observations_built') }}
     {{ only_changed('user_id, item_id') }}
 
 ),
@@ -16,34 +17,71 @@ user_items as (
 ),
 
 -- A number instead of two ids, because long histories are sorted by it.
-started as (
+numbered as (
 
     select
         user_items.user_item_number,
-        cast(watch_events.duration_seconds as integer) as watched_seconds,
-        -- Null where the source does not tell; what is no count of seconds is no
-        -- pause.
-        case
-            when
-                {{ is_whole_number('watch_events.pause_seconds') }}
-                and cast(watch_events.pause_seconds as integer)
-                between 0 and 2147483647
-                then cast(watch_events.pause_seconds as integer)
-        end as paused_seconds,
-        watch_events.played_at_local,
-        {{ epoch_seconds('watch_events.played_at_local') }}
-        - {{ latest('utc_offset_seconds',
-            of=ref('int_server_clock_offsets'),
-            since='local_from',
-            at='watch_events.played_at_local') }}
-            as started_epoch_seconds
-    from watch_events
+        observations.source,
+        observations.play_duration_seconds,
+        observations.pause_duration_seconds,
+        observations.watched_seconds,
+        observations.paused_seconds,
+        observations.load_id,
+        observations.started_epoch_seconds,
+        observations.played_at_local,
+        observations.played_at_second
+    from observations
     inner join user_items
         on
-            watch_events.user_id = user_items.user_id
-            and watch_events.item_id = user_items.item_id
-    where watch_events.reason is null
+            observations.user_id = user_items.user_id
+            and observations.item_id = user_items.item_id
+    where observations.reason is null
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by user_item_number, played_at_second
+            order by
+                watched_seconds desc,
+                coalesce(paused_seconds, -1) desc,
+                coalesce(load_id, 0) asc,
+                source asc,
+                played_at_local asc,
+                play_duration_seconds asc,
+                pause_duration_seconds asc
+            rows between unbounded preceding and current row
+        ) as observation_rank,
+        count(*) over (
+            partition by user_item_number, played_at_second
+        ) as observation_count,
+        max(paused_seconds) over (
+            partition by user_item_number, played_at_second
+        ) as longest_paused_seconds
+    from numbered
+
+),
+
+used as (
+
+    select
+        user_item_number,
+        source,
+        play_duration_seconds,
+        pause_duration_seconds,
+        observation_count,
+        watched_seconds,
+        -- Only the query and backups tell of pauses.
+        coalesce(paused_seconds, longest_paused_seconds) as paused_seconds,
+        played_at_local,
+        played_at_second,
+        started_epoch_seconds
+    from ranked
+    where observation_rank = 1
 
 )
 
-select * from started
+select * from used

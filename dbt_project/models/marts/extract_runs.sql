@@ -15,6 +15,7 @@ timed as (
         step,
         status,
         error,
+        note,
 
         rows_read,
         rows_inserted,
@@ -22,6 +23,7 @@ timed as (
         rows_removed,
         rows_rejected,
         request_count,
+        server_utc_offset_seconds,
         {{ epoch_seconds('finished_at') }} - {{ epoch_seconds('started_at') }}
             as duration_seconds,
 

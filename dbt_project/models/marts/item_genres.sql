@@ -18,7 +18,8 @@ identified as (
 in_library as (
 
     select
-        identified.item_id || '|' || identified.genre_id as item_genre_id,
+        {{ concatenated_key(['identified.item_id', 'identified.genre_id']) }}
+            as item_genre_id,
         identified.item_id,
         identified.genre_id,
         min(identified.genre_name) as genre_name,

@@ -30,7 +30,8 @@ lower_cased as (
 in_library as (
 
     select
-        lower_cased.item_id || '|' || lower_cased.provider as item_provider_id,
+        {{ concatenated_key(['lower_cased.item_id', 'lower_cased.provider']) }}
+            as item_provider_id,
         lower_cased.item_id,
         lower_cased.provider,
         lower_cased.provider_item_id

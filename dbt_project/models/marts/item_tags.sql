@@ -82,7 +82,8 @@ identified as (
 in_library as (
 
     select
-        identified.item_id || '|' || identified.tag_id as item_tag_id,
+        {{ concatenated_key(['identified.item_id', 'identified.tag_id']) }}
+            as item_tag_id,
         identified.item_id,
         identified.tag_id,
         identified.tag_name

@@ -1,46 +1,49 @@
 with
 
-watch_events as (
+observations as (
 
-    select * from {{ ref('int_watch_events_checked') }}
+    select * from {{ ref('int_watch_event_observations_built') }}
 
 ),
 
 user_items as (
 
     select * from {{ ref('int_user_items_played') }}
-    where rejected_event_count > 0
+    where rejected_observation_count > 0
 
 ),
 
 rejected as (
 
     select
-        watch_events.event_id,
-        watch_events.user_id,
-        watch_events.item_id,
+        observations.observation_id,
+        observations.event_id,
+        observations.user_id,
+        observations.item_id,
 
-        watch_events.user_name,
-        watch_events.item_name,
-        watch_events.item_type,
-        watch_events.remote_address,
-        watch_events.playback_method,
-        watch_events.client_name,
-        watch_events.device_name,
-        watch_events.transcode_reasons,
-        watch_events.duration_seconds,
-        watch_events.pause_seconds,
-        watch_events.reason,
+        observations.source,
+        observations.user_name,
+        observations.item_name,
+        observations.item_type,
+        observations.remote_address,
+        observations.playback_method,
+        observations.client_name,
+        observations.device_name,
+        observations.transcode_reasons,
+        observations.play_duration_seconds,
+        observations.pause_duration_seconds,
+        observations.reason,
 
-        watch_events.played_at_local,
-        watch_events.first_loaded_at,
-        watch_events.last_loaded_at
+        observations.load_id,
+
+        observations.played_at_local,
+        observations.first_loaded_at
     from user_items
-    inner join watch_events
+    inner join observations
         on
-            user_items.user_id = watch_events.user_id
-            and user_items.item_id = watch_events.item_id
-    where watch_events.reason is not null
+            user_items.user_id = observations.user_id
+            and user_items.item_id = observations.item_id
+    where observations.reason is not null
 
 )
 

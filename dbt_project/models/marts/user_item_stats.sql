@@ -72,7 +72,7 @@ with_parts as (
 scored as (
 
     select
-        user_id || '|' || item_id as user_item_id,
+        {{ concatenated_key(['user_id', 'item_id']) }} as user_item_id,
         user_id,
         item_id,
 

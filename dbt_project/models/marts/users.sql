@@ -14,9 +14,9 @@ watchers as (
 
 ),
 
-watch_events as (
+observations as (
 
-    select * from {{ ref('stg_emby__watch_events') }}
+    select * from {{ ref('stg_emby__watch_event_observations') }}
 
 ),
 
@@ -48,18 +48,18 @@ ever_seen as (
 names as (
 
     select
-        watch_events.user_id,
-        watch_events.user_name,
-        max(watch_events.played_at_local) as last_played_at_local
-    from watch_events
+        observations.user_id,
+        observations.user_name,
+        max(observations.played_at_local) as last_played_at_local
+    from observations
     where
-        watch_events.user_id in (
+        observations.user_id in (
             select ever_seen.user_id
             from ever_seen
             where ever_seen.user_name is null
         )
-        and watch_events.user_name not in ('', 'unknown')
-    group by watch_events.user_id, watch_events.user_name
+        and observations.user_name not in ('', 'unknown')
+    group by observations.user_id, observations.user_name
 
 ),
 

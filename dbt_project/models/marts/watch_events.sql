@@ -9,9 +9,11 @@ timed as (
 
 ),
 
-raw_events as (
+-- Not materialized: looked up by user, item and start, in the order in which they are
+-- kept.
+observations as not materialized (
 
-    select * from {{ ref('stg_emby__watch_events') }}
+    select * from {{ ref('int_watch_event_observations_built') }}
 
 ),
 
@@ -30,8 +32,8 @@ sessions as (
 described as (
 
     select
-        raw_events.event_id,
-        user_items.user_id || '|' || user_items.item_id || '|'
+        observations.event_id,
+        {{ concatenated_key(['user_items.user_id', 'user_items.item_id']) }} || '|'
         || {{ timestamp_at(
             '(
                 select max(sessions.started_epoch_seconds)
@@ -46,12 +48,26 @@ described as (
         user_items.item_id,
 
         user_items.user_name,
-        coalesce(raw_events.item_name, user_items.item_name) as item_name,
-        coalesce(raw_events.item_type, user_items.item_type) as item_type,
-        raw_events.remote_address,
-        raw_events.playback_method,
-        raw_events.client_name,
-        raw_events.device_name,
+        coalesce(
+            observations.item_name,
+            {{ told_by_another('item_name') }},
+            user_items.item_name
+        ) as item_name,
+        coalesce(
+            observations.item_type,
+            {{ told_by_another('item_type') }},
+            user_items.item_type
+        ) as item_type,
+        {% for column in [
+            'remote_address',
+            'playback_method',
+            'client_name',
+            'device_name',
+            'transcode_reasons',
+        ] %}
+        coalesce(observations.{{ column }}, {{ told_by_another(column) }})
+            as {{ column }},
+        {% endfor %}
 
         timed.watched_seconds,
         timed.paused_seconds,
@@ -62,11 +78,15 @@ described as (
     from timed
     inner join user_items
         on timed.user_item_number = user_items.user_item_number
-    inner join raw_events
+    inner join observations
         on
-            user_items.user_id = raw_events.user_id
-            and user_items.item_id = raw_events.item_id
-            and timed.played_at_local = raw_events.played_at_local
+            user_items.user_id = observations.user_id
+            and user_items.item_id = observations.item_id
+            and timed.played_at_local = observations.played_at_local
+            and timed.source = observations.source
+            and timed.play_duration_seconds = observations.play_duration_seconds
+            and coalesce(timed.pause_duration_seconds, '')
+            = coalesce(observations.pause_duration_seconds, '')
 
 )
 

@@ -31,7 +31,7 @@ user_items as (
 described as (
 
     select
-        user_items.user_id || '|' || user_items.item_id || '|'
+        {{ concatenated_key(['user_items.user_id', 'user_items.item_id']) }} || '|'
         || {{ timestamp_at('sessions.started_epoch_seconds') }} as session_id,
         user_items.user_id,
         user_items.item_id,

@@ -15,6 +15,7 @@ renamed as (
         step,
         status,
         error,
+        note,
 
         rows_read,
         rows_inserted,
@@ -22,6 +23,7 @@ renamed as (
         rows_removed,
         rows_rejected,
         request_count,
+        server_utc_offset_seconds,
 
         started_at,
         finished_at
