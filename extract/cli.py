@@ -172,13 +172,13 @@ def _import_backup(file: Path, **options: Any) -> None:
     """
     with session(**options) as here:
         (outcome,) = run_steps((import_step(file),), here.settings, here.database, DEFAULTS, here.report)
-        counts, rejected = outcome.counts, len(outcome.rejections)
-        here.report.say(
-            f"{counts.read + rejected:,} read, {counts.inserted:,} inserted, {counts.read - counts.inserted:,} already "
-            f"known ({counts.updated:,} of them were incomplete), {rejected:,} rejected"
-        )
         if outcome.status == "failed":
             sys.exit(EXIT_FAILED)
+        counts, rejected = outcome.counts, len(outcome.rejections)
+        here.report.say(
+            f"{counts.read + rejected:,} lines read: {counts.inserted:,} new, {counts.read - counts.inserted:,} known "
+            f"already, {rejected:,} rejected.\nNext: make build, so that the tables show them."
+        )
 
 
 @main.command("backup")

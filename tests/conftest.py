@@ -1,10 +1,9 @@
 """What every test may use."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 import stamina
@@ -12,30 +11,9 @@ from click.testing import CliRunner, Result
 
 from extract.cli import main
 from extract.http import ATTEMPTS
-
-SETTINGS = (
-    "EMBY_BASE_URL",
-    "EMBY_API_KEY",
-    "EMBY_API_KEY_FILE",
-    "EMBY_CA_FILE",
-    "EMBY_VERIFY_TLS",
-    "TMDB_READ_ACCESS_TOKEN",
-    "TMDB_READ_ACCESS_TOKEN_FILE",
-    "TMDB_BASE_URL",
-    "WAREHOUSE_PATH",
-    "EMBY_SERVER_CLOCK",
-    "REPORT_TIMEZONE",
-)
-
-# The simulated server's clock, whatever the zone of the machine.
-CLOCK = {
-    "EMBY_SERVER_CLOCK": "UTC-07:00, 2025-08-15 11:10:00 Australia/Melbourne",
-    "REPORT_TIMEZONE": "Australia/Melbourne",
-}
-
-PROJECT = Path(__file__).parent.parent
-
-Rows = list[tuple[Any, ...]]
+from extract.raw_tables import RAW_TABLES
+from tests.dbt import CompiledModels, compile_models
+from tests.environment import CLOCK, SETTINGS, Rows
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,7 +70,20 @@ def query(database: Path) -> Callable[[str], Rows]:
     return ask
 
 
-def environment(**settings: str) -> dict[str, str]:
-    """Return this process's environment without its settings, and with these; `python -m extract` works anywhere."""
-    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return {**kept, **CLOCK, "PYTHONPATH": str(PROJECT), **settings}
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> CompiledModels:
+    """Return the SQL of every model, compiled once."""
+    return compile_models(tmp_path_factory.mktemp("compiled"))
+
+
+@pytest.fixture
+def events_in(models: CompiledModels) -> Callable[..., Rows]:
+    """Build the models in memory on a database's raw tables, and ask for columns of a mart, by default of events."""
+
+    def ask(database: Path, columns: str = "*", mart: str = "watch_events", order: str = "started_at") -> Rows:
+        with closing(sqlite3.connect(database)) as source:
+            raw = {table.name: source.execute(f"select * from {table.name}").fetchall() for table in RAW_TABLES}
+        with closing(models.on(raw)) as connection:
+            return connection.execute(f"select {columns} from {mart} order by {order}").fetchall()
+
+    return ask

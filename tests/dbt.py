@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.raw_tables import RAW_TABLES
-from tests.conftest import PROJECT, Rows, environment
+from tests.environment import PROJECT, Rows, environment
 
 DBT = str(Path(sys.executable).with_name("dbt"))
 

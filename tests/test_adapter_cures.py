@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from extract.warehouse import Warehouse
-from tests.conftest import PROJECT, Rows
 from tests.dbt import run_dbt
+from tests.environment import PROJECT, Rows
 
 SCRATCH_MODELS = {
     "numbers": (

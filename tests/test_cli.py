@@ -12,7 +12,7 @@ from extract import emby
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Response, Tmdb, serve
 from extract.steps import STEPS
-from tests.conftest import Rows, environment
+from tests.environment import Rows, environment
 from tests.servers import Script, json_response, movie, play, user
 
 Extract = Callable[..., Result]

@@ -11,7 +11,7 @@ from click.testing import Result
 
 from extract.raw_tables import ITEMS
 from extract.warehouse import Warehouse
-from tests.conftest import Rows
+from tests.environment import Rows
 
 Extract = Callable[..., Result]
 Query = Callable[[str], Rows]

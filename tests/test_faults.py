@@ -19,7 +19,7 @@ from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Reque
 from extract.http import Client
 from extract.lock import only_one
 from extract.raw_tables import BOOKKEEPING, EXTRACT_RUNS, RAW_TABLES
-from tests.conftest import Rows, environment
+from tests.environment import Rows, environment
 from tests.servers import Script, json_response, movie, play, user
 
 Extract = Callable[..., Result]

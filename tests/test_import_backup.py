@@ -1,14 +1,17 @@
 """Backups of the plugin, any number of times, in any order with the live source."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from click.testing import Result
 
 from extract.demo.household import Household, Play
 from extract.demo.servers import API_KEY, Emby, serve
-from tests.conftest import Rows
+from tests.dbt import build
+from tests.environment import Rows
 from tests.servers import movie, play, user
 
 Extract = Callable[..., Result]
@@ -47,12 +50,13 @@ def test_all_twelve_columns_are_kept(extract: Extract, query: Query, backup: Bac
     result = extract("import-backup", str(backup(line(PLAYS[0], 12))))
     assert result.exit_code == 0, result.output
     assert query(
-        "select user_id, item_id, played_at_local, item_name, item_type, duration_seconds, pause_seconds, "
+        "select user_id, item_id, played_at_local, item_name, item_type, play_duration_seconds, "
+        "pause_duration_seconds, "
         "playback_method, client_name, device_name, remote_address, transcode_reasons, user_name "
         "from raw_emby_watch_events"
     ) == [
         (
-            *("u1", "1", "2025-08-20 20:00:00", "Item 1", "Movie", "600", "30"),
+            *("u1", "1", "2025-08-20 20:00:00.1234567", "Item 1", "Movie", "630", "30"),
             *("DirectPlay", "Emby Web", "Firefox", "192.168.1.2", "VideoCodecNotSupported", None),
         )
     ]
@@ -60,21 +64,28 @@ def test_all_twelve_columns_are_kept(extract: Extract, query: Query, backup: Bac
 
 @pytest.mark.parametrize(
     ("columns", "duration", "pause", "address"),
-    [(9, "630", None, None), (10, "600", "30", None), (11, "600", "30", "192.168.1.2")],
+    [(9, "630", "", None), (10, "630", "30", None), (11, "630", "30", "192.168.1.2")],
 )
 def test_older_files_have_fewer_columns(
-    extract: Extract, query: Query, backup: Backup, columns: int, duration: str, pause: str | None, address: str | None
+    extract: Extract, query: Query, backup: Backup, columns: int, duration: str, pause: str, address: str | None
 ) -> None:
     assert extract("import-backup", str(backup(line(PLAYS[0], columns)))).exit_code == 0
-    assert query("select duration_seconds, pause_seconds, remote_address from raw_emby_watch_events") == [
+    assert query("select play_duration_seconds, pause_duration_seconds, remote_address from raw_emby_watch_events") == [
         (duration, pause, address)
     ]
 
 
 @pytest.mark.parametrize("live_first", [True, False])
 @pytest.mark.parametrize("source", ["query", "playlist"])
-def test_a_backup_and_the_server_meet_without_a_double_row(
-    extract: Extract, query: Query, backup: Backup, source: str, *, live_first: bool
+def test_a_backup_and_the_server_meet_without_a_double_event(
+    extract: Extract,
+    database: Path,
+    query: Query,
+    events_in: Callable[..., Rows],
+    backup: Backup,
+    source: str,
+    *,
+    live_first: bool,
 ) -> None:
     file = str(backup(*(line(played, 12) for played in PLAYS)))
 
@@ -88,21 +99,19 @@ def test_a_backup_and_the_server_meet_without_a_double_row(
 
     for load in (live, imported, imported) if live_first else (imported, live, imported):
         assert load().exit_code == 0
-    assert query("select count(*) from raw_emby_watch_events") == [(2,)]
-    assert query("select duration_seconds, pause_seconds from raw_emby_watch_events order by 1 desc") == [
-        ("600", "30"),
-        ("60", "0"),
+    assert query("select source, count(*) from raw_emby_watch_events group by 1 order by 1") == [
+        ("backup", 2),
+        (source, 2),
     ]
+    assert events_in(database, "watched_seconds, paused_seconds") == [(600, 30), (60, 0)]
 
 
 def test_it_reports_what_it_did(extract: Extract, backup: Backup) -> None:
     file = str(backup(line(PLAYS[0], 12), line(PLAYS[1], 12), line(PLAYS[1], 12), "a letter to my aunt"))
-    assert extract("import-backup", file).stdout == (
-        "4 read, 2 inserted, 1 already known (0 of them were incomplete), 1 rejected\n"
-    )
-    assert extract("import-backup", file).stdout == (
-        "4 read, 0 inserted, 3 already known (0 of them were incomplete), 1 rejected\n"
-    )
+    first, second = (extract("import-backup", file).stdout.splitlines() for _ in range(2))
+    assert first[0] == "4 lines read: 2 new, 1 known already, 1 rejected."
+    assert second[0] == "4 lines read: 0 new, 3 known already, 1 rejected."
+    assert "make build" in first[1]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +137,7 @@ def test_a_line_is_rejected_with_its_number_and_not_the_file(
 
 def test_a_duration_out_of_bounds_lands_raw(extract: Extract, query: Query, backup: Backup) -> None:
     extract("import-backup", str(backup(line(PLAYS[0], 12).replace("630", "-2147483648"))))
-    assert query("select duration_seconds from raw_emby_watch_events") == [("-2147483678",)]
+    assert query("select play_duration_seconds from raw_emby_watch_events") == [("-2147483648",)]
 
 
 def test_windows_line_ends_a_byte_order_mark_and_bad_bytes_do_no_harm(
@@ -154,3 +163,24 @@ def test_an_import_is_recorded_and_needs_no_server(extract: Extract, query: Quer
     assert query("select step, status, rows_read, rows_inserted, rows_rejected from raw_extract_runs") == [
         ("import-backup", "ok", 1, 1, 1)
     ]
+
+
+@pytest.mark.parametrize("content", [b"", b"a letter to my aunt\n", b"\x00\xff\x00" * 5000, b"\t" * 11])
+def test_a_file_without_a_usable_line_fails_and_changes_nothing(
+    extract: Extract, query: Query, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "backup.tsv").write_bytes(content)
+    result = extract("import-backup", str(tmp_path / "backup.tsv"))
+    assert result.exit_code == 1
+    assert "no line that could be used" in result.stderr
+    assert query("select count(*) from raw_emby_watch_events") == [(0,)]
+
+
+def test_a_backup_alone_makes_a_warehouse(extract: Extract, database: Path, backup: Backup) -> None:
+    assert extract("import-backup", str(backup(*(line(played, 12) for played in PLAYS)))).exit_code == 0
+    build(database, "--exclude-resource-type", "unit_test")
+    with closing(connect(database)) as connection:
+        assert connection.execute("select started_at from watch_events order by 1").fetchall() == [
+            ("2025-08-20 10:00:00",),
+            ("2025-08-21 10:00:00",),
+        ]

@@ -11,7 +11,7 @@ from click.testing import Result
 from extract import playback
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
-from tests.conftest import Rows
+from tests.environment import Rows
 from tests.servers import Script, movie, play, user
 
 Extract = Callable[..., Result]

@@ -15,8 +15,8 @@ import pytest
 from extract.cli import main
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
-from tests.conftest import PROJECT, environment
 from tests.dbt import DBT, build, run_dbt
+from tests.environment import PROJECT, environment
 from tests.servers import movie, play, user
 from tests.test_faults import Tables, dump
 

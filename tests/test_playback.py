@@ -14,24 +14,34 @@ LIBRARY = Household(items=[movie(str(number)) for number in range(1, 8)], users=
 TODAY = date(2025, 9, 1)
 
 
+def last_days(count: int) -> list[date]:
+    return [TODAY - timedelta(days=number) for number in range(count)]
+
+
+def ignore(_: dict[str, Any]) -> None:
+    """Hear of a day that was read, and do nothing."""
+
+
 def events_of(answer: Any, days: int = 60) -> list[dict[str, Any]]:
     with emby_client(answer) as client:
-        return list(playback.iter_playlist(client, TODAY - timedelta(days=days), TODAY, Silent()))
+        return list(playback.iter_playlist(client, last_days(days), Silent(), ignore))
 
 
 def test_an_event_is_kept_as_received() -> None:
     household = Household(plays=[play("2025-08-20 04:17:06", "u1", "528946", 1563, item_type="Episode")])
     rows = events_of(household)
     assert rows[0] == {
+        "source": "playlist",
         "user_id": "u1",
         "item_id": "528946",
         "played_at_local": "2025-08-20 04:17:06",
         "item_name": "Item 528946",
         "item_type": "Episode",
-        "duration_seconds": "1563",
+        "play_duration_seconds": "1563",
+        "pause_duration_seconds": "",
         "user_name": "unknown",
         "remote_address": "192.168.1.2",
-        **dict.fromkeys(("pause_seconds", "playback_method", "client_name", "device_name", "transcode_reasons")),
+        **dict.fromkeys(("playback_method", "client_name", "device_name", "transcode_reasons")),
     }
 
 
@@ -57,24 +67,24 @@ def test_busy_windows_shrink_and_idle_ones_grow(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("event", "played_at_local", "duration"),
     [
-        ({"date": "2025-08-20", "time": "04:17:06.1234567", "duration": 12}, "2025-08-20 04:17:06", "12"),
+        ({"date": "2025-08-20", "time": "04:17:06.1234567", "duration": 12}, "2025-08-20 04:17:06.1234567", "12"),
         ({"date": "2025-08-20", "duration": "abc"}, "2025-08-20", "abc"),
-        ({"time": "04:17:06", "duration": None}, "04:17:06", None),
+        ({"time": "04:17:06", "duration": None}, "04:17:06", ""),
         ({"date": None, "time": None, "duration": -2147483648}, "", "-2147483648"),
         ({"date": 5, "duration": 1.5}, "5", "1.5"),
     ],
 )
 def test_an_event_with_holes_lands_all_the_same(event: dict[str, Any], played_at_local: str, duration: str) -> None:
-    rows = events_of(Script(Emby(LIBRARY), json_response([event])))
+    rows = events_of(Script(Emby(LIBRARY), Response(body=b"[]"), Response(body=b"[]"), json_response([event])))
     assert rows[0]["played_at_local"] == played_at_local
-    assert rows[0]["duration_seconds"] == duration
+    assert rows[0]["play_duration_seconds"] == duration
     assert rows[0]["user_id"] == ""
 
 
 def test_an_event_that_is_none_is_left_out_with_a_reason() -> None:
     watcher = Silent()
     with emby_client(Script(Emby(LIBRARY), json_response(["x"]))) as client:
-        assert list(playback.iter_playlist(client, TODAY - timedelta(days=1), TODAY, watcher)) == []
+        assert list(playback.iter_playlist(client, last_days(1), watcher, ignore)) == []
     assert watcher.rejections == ['an event is "x", and no object']
 
 

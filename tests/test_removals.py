@@ -11,7 +11,7 @@ from extract import emby
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
 from extract.watching import Silent
-from tests.conftest import Rows
+from tests.environment import Rows
 from tests.servers import emby_client, json_response, movie, play, user
 
 Extract = Callable[..., Result]

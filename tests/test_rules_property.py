@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from extract import clock
 from extract.raw_tables import SERVER_CLOCK, TIMEZONE_OFFSETS
-from extract.settings import DEFAULT_REPORT_TIMEZONE, DEFAULT_SERVER_CLOCK
-from tests.conftest import Rows
-from tests.dbt import CompiledModels, compile_models
+from tests.dbt import CompiledModels
+from tests.environment import CLOCK, Rows
 from tests.reference import FORMAT, Event, Pair, instant, local, pairs_of
 
 ITEM_TYPES = {"1": "Movie", "2": "Episode", "3": "Episode", "4": "Trailer"}
@@ -39,14 +38,9 @@ EVENTS = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> CompiledModels:
-    return compile_models(tmp_path_factory.mktemp("compiled"))
-
-
 def clock_rows() -> dict[str, Rows]:
-    eras = clock.parse_server_clock(DEFAULT_SERVER_CLOCK)
-    offsets = clock.iter_timezone_offsets(eras, DEFAULT_REPORT_TIMEZONE)
+    eras = clock.parse_server_clock(CLOCK["EMBY_SERVER_CLOCK"])
+    offsets = clock.iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])
     return {
         SERVER_CLOCK.name: [tuple(row[name] for name in SERVER_CLOCK.columns) for row in clock.iter_server_clock(eras)],
         TIMEZONE_OFFSETS.name: [tuple(row[name] for name in TIMEZONE_OFFSETS.columns) for row in offsets],
@@ -54,17 +48,30 @@ def clock_rows() -> dict[str, Rows]:
 
 
 CLOCK_ROWS = clock_rows()
+LOADED_AT = "2027-01-01 00:00:00"
 
 
 def raw_rows(history: list[tuple[str, str, str, int]]) -> dict[str, Rows]:
-    at = "2026-01-01 00:00:00"
     return CLOCK_ROWS | {
         "raw_emby_items": [
-            (item_id, ITEM_TYPES[item_id], f'{{"RunTimeTicks": {seconds}0000000}}', at, at, None, 1)
+            (item_id, ITEM_TYPES[item_id], f'{{"RunTimeTicks": {seconds}0000000}}', LOADED_AT, LOADED_AT, None, 1)
             for item_id, seconds in RUNTIMES.items()
         ],
         "raw_emby_watch_events": [
-            (user, item, played_at, f"Item {item}", ITEM_TYPES[item], str(seconds), user, *[None] * 6, at, at, 1)
+            (
+                "playlist",
+                user,
+                item,
+                played_at,
+                str(seconds),
+                "",
+                f"Item {item}",
+                ITEM_TYPES[item],
+                user,
+                *[None] * 5,
+                at,
+                1,
+            )
             for user, item, played_at, seconds in history
         ],
     }

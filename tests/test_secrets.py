@@ -10,8 +10,8 @@ import pytest
 
 from extract.demo.household import Household
 from extract.demo.servers import Answer, Emby, Request, Response, Tmdb, serve
-from tests.conftest import environment
 from tests.dbt import run_dbt
+from tests.environment import environment
 from tests.servers import movie, play, user
 
 KEY, TOKEN = "k3y0fth3s3rv3r", "t0k3n0ftmdb"

@@ -4,7 +4,7 @@ import pytest
 
 from extract.errors import SettingsError
 from extract.settings import load_settings
-from tests.conftest import SETTINGS
+from tests.environment import SETTINGS
 
 
 def set_emby(monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:

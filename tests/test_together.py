@@ -9,8 +9,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
-from tests.conftest import environment
 from tests.dbt import build, run_dbt
+from tests.environment import environment
 from tests.test_killed import household
 
 SECONDS = 60

@@ -9,7 +9,7 @@ import pytest
 from extract.errors import WarehouseError
 from extract.raw_tables import EXTRACT_RUNS, ITEMS, RAW_TABLES, TMDB_GENRES, WATCH_EVENTS, RawTable
 from extract.warehouse import Counts, Warehouse
-from tests.conftest import Rows
+from tests.environment import Rows
 
 Row = dict[str, Any]
 Query = Callable[[str], Rows]
@@ -27,17 +27,19 @@ def item(item_id: str, payload: str = "{}") -> Row:
     return {"item_id": item_id, "item_type": "Movie", "payload": payload}
 
 
-def event(duration: str | None, **fields: Any) -> Row:
+def event(duration: str, **fields: Any) -> Row:
     return {
         "user_id": "u1",
         "item_id": "1",
         "played_at_local": "2025-01-01 10:00:00",
+        "source": "query",
+        "play_duration_seconds": duration,
+        "pause_duration_seconds": "",
         "item_name": "A film",
         "item_type": "Movie",
-        "duration_seconds": duration,
         "user_name": "ann",
         "remote_address": "192.168.1.2",
-        **dict.fromkeys(("pause_seconds", "playback_method", "client_name", "device_name", "transcode_reasons")),
+        **dict.fromkeys(("playback_method", "client_name", "device_name", "transcode_reasons")),
         **fields,
     }
 
@@ -106,55 +108,42 @@ def test_of_a_list_that_is_replaced_nothing_old_remains(database: Path, query: Q
     assert query("select * from raw_tmdb_genres") == [("tv", 2, "G", SECOND)]
 
 
-def test_an_event_is_never_deleted(database: Path, query: Query) -> None:
+def test_an_observation_is_never_deleted_and_never_updated(database: Path, query: Query) -> None:
     load(database, WATCH_EVENTS, [event("5")])
     assert load(database, WATCH_EVENTS, [], SECOND) == Counts()
-    assert query("select duration_seconds, last_loaded_at from raw_emby_watch_events") == [("5", FIRST)]
+    assert load(database, WATCH_EVENTS, [event("5", user_name="unknown")], SECOND) == Counts()
+    assert query("select play_duration_seconds, user_name, first_loaded_at, load_id from raw_emby_watch_events") == [
+        ("5", "ann", FIRST, 1)
+    ]
 
 
-@pytest.mark.parametrize(
-    ("known", "met", "kept"),
-    [
-        ("100", "120", "120"),
-        ("120", "100", "120"),
-        ("9", "10", "10"),
-        ("-17", "5", "5"),
-        ("5", "-17", "5"),
-        ("abc", "5", "5"),
-        ("5", "abc", "5"),
-        ("abc", "0", "0"),
-        (None, "5", "5"),
-        ("5", None, "5"),
-        (None, "abc", "abc"),
-        ("12.5", "3", "3"),
-        (None, None, None),
-    ],
-)
 @pytest.mark.parametrize("in_one_answer", [True, False])
-def test_an_event_met_again_keeps_the_longest_duration(
-    database: Path, query: Query, known: str | None, met: str | None, kept: str | None, *, in_one_answer: bool
+@pytest.mark.parametrize(
+    "difference",
+    [
+        {"play_duration_seconds": "6"},
+        {"pause_duration_seconds": "1"},
+        {"source": "playlist"},
+        {"played_at_local": "2025-01-01 10:00:00.5"},
+        {"user_id": "u2"},
+        {"item_id": "2"},
+    ],
+    ids=str,
+)
+def test_what_differs_in_the_key_is_another_observation(
+    database: Path, query: Query, difference: dict[str, str], *, in_one_answer: bool
 ) -> None:
+    first, second = event("5"), event("5", **difference)
     if in_one_answer:
-        assert load(database, WATCH_EVENTS, [event(known), event(met)]) == Counts(inserted=1)
+        assert load(database, WATCH_EVENTS, [first, second, first]) == Counts(inserted=2)
     else:
-        load(database, WATCH_EVENTS, [event(known)])
-        assert load(database, WATCH_EVENTS, [event(met)], SECOND) == Counts(updated=int(kept != known))
-    assert query("select duration_seconds from raw_emby_watch_events") == [(kept,)]
-
-
-def test_a_longer_row_brings_its_columns_and_a_shorter_one_fills_holes(database: Path, query: Query) -> None:
-    load(database, WATCH_EVENTS, [event("100", user_name=None)])
-    load(database, WATCH_EVENTS, [event("50", user_name="ann", item_name="B")], SECOND)
-    assert query("select item_name, user_name from raw_emby_watch_events") == [("A film", "ann")]
-    load(database, WATCH_EVENTS, [event("150", user_name=None, item_name="C")], SECOND)
-    assert query("select item_name, user_name from raw_emby_watch_events") == [("C", "ann")]
-
-
-def test_of_two_equally_long_rows_the_first_stays(database: Path, query: Query) -> None:
-    """An account that is deleted turns into "unknown" in the plugin, and must not here."""
-    load(database, WATCH_EVENTS, [event("100")])
-    load(database, WATCH_EVENTS, [event("100", user_name="unknown")], SECOND)
-    assert query("select user_name from raw_emby_watch_events") == [("ann",)]
+        assert load(database, WATCH_EVENTS, [first]) == Counts(inserted=1)
+        assert load(database, WATCH_EVENTS, [first, second], SECOND) == Counts(inserted=1)
+        assert query("select load_id, first_loaded_at from raw_emby_watch_events order by 1") == [
+            (1, FIRST),
+            (2, SECOND),
+        ]
+    assert query("select count(*) from raw_emby_watch_events") == [(2,)]
 
 
 def test_a_load_that_dies_leaves_the_table_as_it_was(database: Path, query: Query) -> None:
