@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from extract.errors import ApiError
 from extract.http import Client, HeaderAuth, OnResponse, ignore
+from extract.json_answer import cut_deep
 from extract.settings import EmbySettings
 from extract.watching import Watcher
 
@@ -45,6 +46,8 @@ BARE = {"EnableImages": "false", "EnableUserData": "false"}
 PAGE_OVERLAP = 20
 # An answer without fields is a tenth as long.
 BARE_PAGES = 10
+# No library is longer; a server that invents an id for every page would be read for ever.
+MOST_OBJECTS = 2_000_000
 # A longer address is refused with 414.
 IDS_PER_REQUEST = 50
 ITEM_SAVED_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -155,12 +158,16 @@ def expect(kind: type[Expected], answer: Any, where: str) -> Expected:
 
 def describe(value: Any) -> str:
     """Return a value as short JSON, for a message."""
-    return textwrap.shorten(json.dumps(value, ensure_ascii=False), 80, placeholder="...")
+    return textwrap.shorten(as_json(value), 80, placeholder="...")
 
 
 def as_json(value: Any) -> str:
     """Return a value as JSON that a database can hold: half a surrogate pair is no character, and becomes a "?"."""
-    return json.dumps(value, ensure_ascii=False).encode(errors="replace").decode()
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        text = json.dumps(cut_deep(value), ensure_ascii=False)
+    return text.encode(errors="replace").decode()
 
 
 def as_text(value: Any) -> str | None:
@@ -173,7 +180,7 @@ def as_text(value: Any) -> str | None:
     return value if value.isascii() else value.encode(errors="replace").decode()
 
 
-def _iter_pages(
+def _iter_pages(  # noqa: C901 - the ways in which a listing ends
     client: Client,
     path: str,
     params: dict[str, Any],
@@ -185,7 +192,8 @@ def _iter_pages(
     """Yield the objects of a paged listing, each id once, even if rows come and go while it is read.
 
     `TotalRecordCount` is no guide to the end, it was seen as 0 beside a full page: the end is an empty page, a short
-    one without a new id, or the first one again and again, from a server that ignores where to start.
+    one without a new id, or, from a server that ignores where to start, the same again although it held everything.
+    Raises: ApiError if the server answers the same page again and again, or more than it says it has.
     """
     overlap = min(PAGE_OVERLAP, page_size // 2)
     seen: set[str] = set()
@@ -206,6 +214,12 @@ def _iter_pages(
                 seen.add(item_id)
                 yield item
         reached = start + len(listed)
+        total = page.get("TotalRecordCount")
+        known_total = total if isinstance(total, int) and total >= len(seen) else None
+        if first and listed == first and len(listed) == page_size and known_total != len(seen):
+            raise _endless(client, path, "answers its first page again where others were asked for")
+        if len(seen) > MOST_OBJECTS:
+            raise _endless(client, path, f"does not come to an end: {len(seen):,} rows came")
         if not listed or (not fresh and (len(listed) < page_size or listed == first)):
             break
         first = first or listed
@@ -214,14 +228,19 @@ def _iter_pages(
             start = max(0, start - page_size)
         else:
             start = max(start + 1, reached - overlap)
-        total = page.get("TotalRecordCount")
-        known_total = total if isinstance(total, int) and total >= len(seen) else None
         watcher.progress(len(seen), known_total, path.split("/")[1].lower())
     if not seen and not may_be_empty:
         raise ApiError(
             f"{client.service}: GET {path}: the listing is empty, which no server in use is. "
             "Nothing was changed. Does the key belong to this server, and is its library there?"
         )
+
+
+def _endless(client: Client, path: str, what: str) -> ApiError:
+    return ApiError(
+        f"{client.service}: GET {path}: the listing {what}, so that it cannot be read whole. Nothing was changed. "
+        "Does a cache on the way ignore what is asked?"
+    )
 
 
 def _ask_for(client: Client, item_ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -240,7 +259,8 @@ def _item_row(item: dict[str, Any]) -> Row:
 
 def _id_of(item: Any) -> str | None:
     item_id = item.get("Id") if isinstance(item, dict) else None
-    return as_text(item_id) if item_id and isinstance(item_id, str | int) else None
+    # True is a number to Python.
+    return as_text(item_id) if item_id and isinstance(item_id, str | int) and item_id is not True else None
 
 
 def _explain(status: int, path: str) -> str | None:

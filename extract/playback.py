@@ -4,16 +4,15 @@ The query tells more, by row, and what the plugin holds by day; the playlist ans
 """
 
 import re
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any
 
 from extract import emby
+from extract.background import begin
 from extract.clock import TIME_FORMAT
 from extract.emby import as_text, describe, expect
 from extract.errors import ApiError, HistoryQueryRefusedError, PluginMissingError, UnreachableError
@@ -21,7 +20,6 @@ from extract.http import Client, StatusError
 from extract.watching import Watcher
 
 Row = dict[str, Any]
-Result = TypeVar("Result")
 
 PLAYLIST_PATH = "/user_usage_stats/UserPlaylist"
 QUERY_PATH = "/user_usage_stats/submit_custom_query"
@@ -290,25 +288,10 @@ def _iter_pages(client: Client, days: str, after: int, last: int) -> Iterator[li
 
     page, after = ask(after)
     while len(page) >= ROWS_WANTED_PER_ANSWER:
-        following = _begin(partial(ask, after))
+        following = begin(partial(ask, after))
         yield page
-        page, after = following()
+        page, after = following.result()
     yield page
-
-
-def _begin(call: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin a call in another thread; return what waits for its result, or raises its error."""
-    future: Future[Result] = Future()
-
-    def work() -> None:
-        try:
-            future.set_result(call())
-        except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
-            future.set_exception(error)
-
-    # A daemon: who interrupts the run waits for no answer.
-    threading.Thread(target=work, daemon=True).start()
-    return future.result
 
 
 def _as_texts(cells: list[Any]) -> list[str | None]:

@@ -78,9 +78,11 @@ class Report:
             ending = (
                 f"skipped: {outcome.error}"
                 if outcome.status == "skipped"
-                else f"{outcome.counts.read:,} rows read in {outcome.seconds:.1f} s"
+                else f"{outcome.counts.read:,} rows read in {outcome.seconds:.1f} s{_details(outcome)}"
             )
             self._lines.print(f"{outcome.step}: {ending}", markup=False)
+        if outcome.counts.warning:
+            self.complain(f"{outcome.step}: {outcome.counts.warning}")
         for reason in outcome.rejections[:REJECTIONS_SHOWN]:
             self.complain(f"{outcome.step}: left out: {reason}")
         if len(outcome.rejections) > REJECTIONS_SHOWN:
@@ -129,3 +131,14 @@ class Report:
                 outcome.step, outcome.status, *(f"{number:,}" for number in numbers), f"{outcome.seconds:.1f}"
             )
         self._results.print(table)
+
+
+def _details(outcome: Outcome) -> str:
+    """Return what became of the rows, where that is not plain, and the note of the step."""
+    counts, details = outcome.counts, []
+    known = counts.read - counts.inserted - counts.updated
+    if known:
+        changed = f", {counts.updated:,} changed" if counts.updated else ""
+        details.append(f"{counts.inserted:,} new{changed}, {known:,} known already")
+    details += [counts.note] if counts.note else []
+    return ": " + ", ".join(details) if details else ""

@@ -153,19 +153,19 @@ def _checked_url(name: str, value: str) -> str:
         port_is_one = parts.port is None or parts.port > 0
     except ValueError:
         parts, port_is_one = urlsplit(""), False
-    if not port_is_one or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError(
-            f"{name} is {value!r}, which is no address. "
-            "It has to look like http://192.168.1.10:8096 or https://media.example.org/emby."
-        )
-    if parts.username or parts.password:
+    # The message does not repeat the value: a key or a password may be in it, wherever it was put.
+    example = "It has to look like http://192.168.1.10:8096 or https://media.example.org/emby."
+    if parts.username is not None or parts.password is not None or "@" in value:
         raise SettingsError(
             f"{name} holds a user name or password. Addresses end up in logs: leave both out; "
             "the key alone is what signs in."
         )
-    if parts.query or parts.fragment:
+    if parts.query or parts.fragment or "?" in value or "#" in value:
         raise SettingsError(
-            f"{name} is {value!r}: leave out what follows the '?' or '#'. "
-            "The server's address alone is wanted, not that of a page on it."
+            f"{name}: leave out what follows the '?' or '#'. "
+            "The server's address alone is wanted, not that of a page on it, and no key in it."
         )
+    is_plain = value.isprintable() and " " not in value
+    if not port_is_one or not is_plain or parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsError(f"{name} is no address. {example}")
     return value.rstrip("/")

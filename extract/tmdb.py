@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+from extract.emby import as_text, describe
 from extract.errors import ApiError
 from extract.http import Client, HeaderAuth, OnResponse, ignore
 from extract.settings import TmdbSettings
 from extract.watching import Watcher
 
 MEDIA_TYPES = ("movie", "tv")
+LARGEST_ID = 2**63
 
 
 def connect(settings: TmdbSettings, on_response: OnResponse = ignore) -> Client:
@@ -40,15 +42,16 @@ def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
                 "Does TMDB_BASE_URL lead to TMDB's API, version 3?"
             )
         for genre in genres:
-            if not (
-                isinstance(genre, dict) and isinstance(genre.get("id"), int) and isinstance(genre.get("name"), str)
-            ):
-                watcher.reject(f"{path} lists a genre without id or name: {genre!r:.80}")
+            genre_id, name = (genre.get("id"), genre.get("name")) if isinstance(genre, dict) else (None, None)
+            # True is a number to Python, and SQLite's end at 64 bits.
+            is_id = isinstance(genre_id, int) and genre_id is not True and abs(genre_id) < LARGEST_ID
+            if not is_id or not isinstance(name, str) or not name:
+                watcher.reject(f"{path} lists a genre without id or name: {describe(genre)}")
                 continue
             yield {
                 "media_type": media_type,
-                "genre_id": genre["id"],
-                "genre_name": genre["name"],
+                "genre_id": genre_id,
+                "genre_name": as_text(name),
             }
         watcher.progress(done, len(MEDIA_TYPES), "lists")
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from extract import clock
 from extract.errors import SettingsError
-from extract.settings import DEFAULT_REPORT_TIMEZONE, DEFAULT_SERVER_CLOCK
 
 ZONES = ("Australia/Melbourne", "Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kolkata", "UTC")
 OFFSETS = {zone: list(clock.iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, zone)], zone)) for zone in ZONES}
@@ -45,12 +44,12 @@ def test_every_change_of_a_zone_is_exact_to_the_second(zone: str, seconds: int) 
 
 
 def test_the_default_clock_is_pacific_and_then_melbourne() -> None:
-    eras = clock.parse_server_clock(DEFAULT_SERVER_CLOCK)
+    eras = clock.parse_server_clock(SERVER)
     assert eras == [
         clock.Era("0001-01-01 00:00:00", "UTC-07:00"),
         clock.Era("2025-08-15 11:10:00", "Australia/Melbourne"),
     ]
-    rows = list(clock.iter_timezone_offsets(eras, DEFAULT_REPORT_TIMEZONE))
+    rows = list(clock.iter_timezone_offsets(eras, REPORT))
     assert rows[0]["utc_offset_seconds"] == -7 * 3600
     assert {row["zone"] for row in rows if row["is_report_zone"]} == {"Australia/Melbourne"}
 

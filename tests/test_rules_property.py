@@ -69,7 +69,7 @@ def raw_rows(history: list[tuple[str, str, str, int]]) -> dict[str, Rows]:
                 ITEM_TYPES[item],
                 user,
                 *[None] * 5,
-                at,
+                LOADED_AT,
                 1,
             )
             for user, item, played_at, seconds in history
