@@ -157,8 +157,8 @@ def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents
         else:
             if present.steps_recorded > incoming.steps_recorded and not force:
                 raise WarehouseError(
-                    f"{database} has recorded {present.steps_recorded:,} steps of the extractor, the last at "
-                    f"{present.loaded_at or 'no time'} UTC, and {copy} {incoming.steps_recorded:,}, the last at "
+                    f"{database} has recorded {present.steps_recorded:,} steps of the extractor, the latest at "
+                    f"{present.loaded_at or 'no time'} UTC, and {copy} {incoming.steps_recorded:,}, the latest at "
                     f"{incoming.loaded_at or 'no time'} UTC: the database is newer. "
                     "Nothing was changed. --force puts the older one in its place."
                 )

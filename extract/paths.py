@@ -39,6 +39,8 @@ def real_database(path: Path) -> Path:
     """
     real = Path(os.path.realpath(path))
     try:
+        if real.is_symlink():
+            raise WarehouseError(f"{path} is a link that leads back to itself. Check WAREHOUSE_PATH.")
         if real.is_dir():
             raise WarehouseError(f"{path} is a folder, and the database is a file. Check WAREHOUSE_PATH.")
         if real.exists() and not real.is_file():
