@@ -72,7 +72,8 @@ def make_backup(database: Path, folder: Path, keep: int) -> tuple[Path, list[Pat
         _copy(database, copy, folder / f"{stem}.unfinished")
         outdated = [earlier[old] for old in sorted(earlier)[: max(len(earlier) + 1 - keep, 0)]]
         for old in outdated:
-            old.unlink()
+            with _explained(f"{copy} was made, but the outdated {old} could not be deleted"):
+                old.unlink()
         return copy, outdated
 
 
@@ -173,8 +174,12 @@ def _present(database: Path, *, force: bool) -> Contents | None:
         return check(database)
     except WarehouseError as error:
         # A database that is in use is not damaged, and must not be moved from under its users.
-        if not force or getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+        if getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
             raise
+        if not force:
+            raise WarehouseError(
+                f"{error} Nothing was changed. --force moves it aside and puts the copy in its place."
+            ) from error
         return None
 
 
@@ -183,22 +188,22 @@ def _replace(copy: Path, database: Path) -> Path | None:
     make_folder(database.parent)
     ready = database.with_name(f"{database.name}.unfinished-restore")
     kept = _free_name(database, f"damaged-{_now()}")
-    _copy(copy, ready, _unfinished(database))
-    # What SQLite kept beside the database goes first: it would be taken for a part of the new one.
-    moved = [(part, aside) for part, aside in zip(_parts(database), _parts(kept), strict=True) if part.exists()]
-    done: list[tuple[Path, Path]] = []
+    moved: list[tuple[Path, Path]] = []
     try:
-        for part, aside in moved:
-            part.replace(aside)
-            done.append((part, aside))
+        _copy(copy, ready, _unfinished(database))
+        with closing(sqlite3.connect(ready)) as connection:
+            connection.execute("pragma journal_mode = wal")
+        # What SQLite kept beside the database goes first: it would be taken for a part of the new one.
+        for part, aside in zip(_parts(database), _parts(kept), strict=True):
+            if part.exists():
+                part.replace(aside)
+                moved.append((part, aside))
         ready.replace(database)
-    except OSError:
-        for part, aside in reversed(done):
+    except BaseException:
+        for part, aside in reversed(moved):
             aside.replace(part)
-        ready.unlink()
+        _remove(ready)
         raise
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("pragma journal_mode = wal")
     return kept if kept.exists() else None
 
 
@@ -242,7 +247,7 @@ def check(path: Path) -> Contents:
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
     # As a URI with its marks quoted: a path may hold any of them.
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    return sqlite3.connect(f"{Path(os.path.realpath(path)).as_uri()}?mode=ro", uri=True)
 
 
 def _now() -> str:

@@ -165,7 +165,9 @@ def test_a_damaged_database_is_kept_aside_and_replaced_with_force(
 ) -> None:
     copy = backed_up(extract, database)
     database.write_text("a letter to my aunt" * 100, encoding="utf-8")
-    assert extract("restore", str(copy)).exit_code == 1
+    refused = extract("restore", str(copy))
+    assert refused.exit_code == 1
+    assert "--force moves it aside" in refused.stderr
     assert extract("restore", "--force", str(copy)).exit_code == 0
     assert query("select item_id from raw_emby_items") == [("1",)]
     (kept,) = (p for p in database.parent.glob("*.damaged-*") if not p.name.endswith(("-wal", "-shm")))

@@ -131,11 +131,12 @@ def test_what_a_killed_backup_left_is_gone_after_the_next(extract: Extract, data
         "import os, signal, sys\n"
         "from pathlib import Path\n"
         "from extract import copies\n"
+        "copies.NAME_FORMAT = sys.argv[3]\n"
         "copies.check = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
         "copies.make_backup(Path(sys.argv[1]), Path(sys.argv[2]), 7)\n"
     )
-    for _ in range(2):
-        command = [sys.executable, "-c", script, str(database), str(folder)]
+    for time in ("20250101T000000", "20250102T000000"):
+        command = [sys.executable, "-c", script, str(database), str(folder), time]
         assert subprocess.run(command, env=environment(), cwd=PROJECT, check=False).returncode == -9
         (unfinished,) = folder.iterdir()
         assert unfinished.name.endswith(".unfinished")

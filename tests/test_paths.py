@@ -206,13 +206,14 @@ def test_any_letter_may_stand_in_the_path_of_a_database(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {ODD, "copies", "history.tsv"}
 
 
-def test_dbt_builds_a_database_whose_path_holds_any_letter_and_attaches_no_other(tmp_path: Path) -> None:
-    database = tmp_path / ODD / "[ab]*.db"
+@pytest.mark.parametrize("holds", [ODD, "data"])
+def test_dbt_builds_a_database_whose_path_holds_any_letter_and_attaches_no_other(tmp_path: Path, holds: str) -> None:
+    database = tmp_path / holds / "[ab]*.db"
     load_events(database)
     # Where a pattern made of that path would look.
     for folder in ("a", "ax.db.schemas", "a.db.schemas", "[ab]*.db.schemas"):
-        (tmp_path / ODD / folder).mkdir()
-        (tmp_path / ODD / folder / "main.db").write_text("a letter to my aunt" * 100, encoding="utf-8")
+        (tmp_path / holds / folder).mkdir()
+        (tmp_path / holds / folder / "main.db").write_text("a letter to my aunt" * 100, encoding="utf-8")
     ended = run_dbt(database, "run")
     assert ended.returncode == 0, ended.stdout[-3000:]
     assert views(database)
