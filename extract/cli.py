@@ -15,6 +15,7 @@ from extract import doctor
 from extract.copies import make_backup, restore_backup
 from extract.errors import ExtractError, SettingsError
 from extract.lock import only_one
+from extract.paths import expand_home, real_database
 from extract.report import Report
 from extract.runner import run_steps
 from extract.settings import Settings, load_settings
@@ -48,6 +49,19 @@ class RemovalLimitType(click.ParamType[RemovalLimit]):
         if not 0 <= limit.limit <= 1:
             self.fail(f"{value!r}: a share lies between 0 and 1, or 0% and 100%.", param, ctx)
         return limit
+
+
+class PathType(click.ParamType[Path]):
+    """A path; `~` at its beginning is the home folder."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Read it."""
+        try:
+            return Path(expand_home(str(value)))
+        except SettingsError as error:
+            self.fail(str(error), param, ctx)
 
 
 OPTIONS = {
@@ -84,7 +98,7 @@ OPTIONS = {
     ),
     "database": click.option(
         "--database",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=PathType(),
         help="The SQLite file.  [default: WAREHOUSE_PATH, else data/emby_elt.db]",
     ),
     "quiet": click.option("--quiet", is_flag=True, help="Print errors alone."),
@@ -162,7 +176,7 @@ for _step in STEPS:
 
 
 @main.command("import-backup")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PathType())
 @options_of("database", "quiet")
 def _import_backup(file: Path, **options: Any) -> None:
     """Load a backup FILE of the Playback Reporting plugin.
@@ -184,7 +198,7 @@ def _import_backup(file: Path, **options: Any) -> None:
 @main.command("backup")
 @click.option(
     "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PathType(),
     help="Where copies are kept.  [default: backups, beside the database]",
 )
 @click.option("--keep", type=click.IntRange(1), default=7, show_default=True, help="How many copies stay.")
@@ -192,14 +206,14 @@ def _import_backup(file: Path, **options: Any) -> None:
 def _backup(folder: Path | None, keep: int, **options: Any) -> None:
     """Copy the database, while others read and write it, and keep the last few copies."""
     with session(**options) as here:
-        copy, outdated = make_backup(here.database, folder or here.database.parent / "backups", keep)
+        copy, outdated = make_backup(here.database, folder or real_database(here.database).parent / "backups", keep)
         here.report.say(f"{copy} is a checked copy of {here.database}.")
         for old in outdated:
             here.report.say(f"{old} was older than the last {keep}, and is gone.")
 
 
 @main.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PathType())
 @click.option("--force", is_flag=True, help="Even over a newer or a damaged database.")
 @options_of("database", "quiet")
 def _restore(file: Path, *, force: bool, **options: Any) -> None:

@@ -1,13 +1,20 @@
 """Consistent copies of the database: make one while others read and write, keep the last few, put one back."""
 
+import os
+import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import WarehouseError
 from extract.layout import layout_of, refuse_newer
+from extract.lock import only_one_backup
+from extract.paths import SIDE_FILES, make_folder, make_private_database, real_database
 from extract.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
 
 # Not .db: dbt-sqlite attaches every file of that name in a folder it is pointed at.
@@ -22,7 +29,8 @@ select
         where {IS_DATED} and played_at_local <= datetime('now', '+1 day')
     ),
     (select coalesce(max(finished_at), '') from {EXTRACT_RUNS.name}),
-    (select coalesce(max(started_at), '') from {EXTRACT_RUNS.name} where step = 'events' and status = 'ok')
+    (select coalesce(max(started_at), '') from {EXTRACT_RUNS.name} where step = 'events' and status = 'ok'),
+    (select count(*) from {EXTRACT_RUNS.name})
 """
 
 
@@ -32,43 +40,90 @@ class Contents:
 
     `events`: how many; `newest_event`: the latest start of one on the server's clock, but for those that a wrong clock
     dated into the future. `loaded_at`: when anything was last loaded, `events_read_at`: when events were last read
-    without a fault, both UTC. What is not there is empty.
+    without a fault, both UTC. What is not there is empty. `steps_recorded`: of all runs; it only grows,
+    whatever a clock does.
     """
 
     events: int
     newest_event: str
     loaded_at: str
     events_read_at: str
+    steps_recorded: int
 
 
 def make_backup(database: Path, folder: Path, keep: int) -> tuple[Path, list[Path]]:
-    """Copy the database into a folder, check the copy, and delete all but the last `keep` copies there.
+    """Copy the database into a folder, check the copy, and delete all but the last `keep` copies of it there.
 
-    Return the copy and what was deleted. A copy that is interrupted leaves no file under its name.
+    Return the copy and what was deleted. A copy that is interrupted leaves no file under its name; what it leaves, the
+    next one removes. Copies of other databases are not touched.
     Raises: WarehouseError if there is no database, or the copy cannot be made.
     """
+    database, folder = real_database(database), Path(os.path.realpath(folder))
     if not database.exists():
         raise WarehouseError(f"There is no database at {database}. Run `python -m extract` first.")
-    folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / f"{database.stem}-{datetime.now(UTC).strftime(NAME_FORMAT)}{SUFFIX}"
-    copy_database(database, copy)
-    copies = sorted(folder.glob(f"{database.stem}-????????T??????{SUFFIX}"))
-    outdated = copies[:-keep]
-    for old in outdated:
-        old.unlink()
-    return copy, outdated
+    with only_one_backup(database), _explained(f"{database} could not be copied into {folder}"):
+        make_folder(folder)
+        # Databases of one name may share a folder: the path tells them apart.
+        stem = f"{database.stem}-{sha256(os.fsencode(database)).hexdigest()[:8]}"
+        earlier = _backups(folder, stem)
+        # A number, since a clock may have been wrong.
+        number = max(earlier, default=0) + 1
+        copy = folder / f"{stem}-{number:06}-{_now()}{SUFFIX}"
+        _copy(database, copy, folder / f"{stem}.unfinished")
+        outdated = [earlier[old] for old in sorted(earlier)[: max(len(earlier) + 1 - keep, 0)]]
+        for old in outdated:
+            with _explained(f"{copy} was made, but the outdated {old} could not be deleted"):
+                old.unlink()
+        return copy, outdated
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Write a consistent, checked copy of a database that may be in use, under a name that appears when it is whole.
+def _backups(folder: Path, stem: str) -> dict[int, Path]:
+    """Return the copies that backups made of one database, by their number."""
+    name = re.compile(rf"{re.escape(stem)}-([0-9]{{6,}})-[0-9]{{8}}T[0-9]{{6}}{re.escape(SUFFIX)}")
+    found = ((name.fullmatch(path.name), path) for path in folder.iterdir())
+    return {int(match[1]): path for match, path in found if match}
 
+
+def copy_beside(database: Path, label: str) -> Path:
+    """Make a checked copy of a database beside it, and return it. The caller holds the lock of `only_one`.
+
+    Its name is the database's and the label, with a number if that is taken.
     Raises: WarehouseError if that fails.
     """
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
+    database = real_database(database)
+    with _explained(f"{database} could not be copied"):
+        copy = _free_name(database, label)
+        _copy(database, copy, _unfinished(database))
+        return copy
+
+
+def _unfinished(database: Path) -> Path:
+    return database.with_name(f"{database.name}.unfinished")
+
+
+def _free_name(database: Path, label: str) -> Path:
+    name = database.with_name(f"{database.name}.{label}")
+    candidates = chain([name], (name.with_name(f"{name.name}-{number}") for number in count(2)))
+    return next(path for path in candidates if not any(map(os.path.lexists, _parts(path))))
+
+
+def _parts(database: Path) -> list[Path]:
+    """Return the paths that a database's files may have, its own last."""
+    return [database.with_name(database.name + ending) for ending in (*SIDE_FILES, "")]
+
+
+def _remove(database: Path) -> None:
+    for part in _parts(database):
+        part.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path, unfinished: Path) -> None:
+    """Write a consistent, checked copy of a database that may be in use, under a name that appears when it is whole."""
+    _remove(unfinished)
     try:
+        make_private_database(unfinished)
         with (
-            closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reading,
+            closing(_open_to_read(source)) as reading,
             closing(sqlite3.connect(unfinished)) as writing,
         ):
             reading.backup(writing)
@@ -76,53 +131,85 @@ def copy_database(source: Path, target: Path) -> None:
             writing.execute("pragma journal_mode = delete")
         check(unfinished)
         unfinished.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
-        raise WarehouseError(f"{source} could not be copied to {target}: {error}.") from error
+    finally:
+        _remove(unfinished)
 
 
 def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents, Path | None]:
     """Put a copy in the place of the database, in one transaction that readers do not notice before its end.
 
-    What was there is kept beside it, as a copy. Return what is there now, and where the former database went.
-    Raises: WarehouseError if the copy is damaged, or of a newer layout, or older than the database unless `force`.
+    What was there is kept beside it, as a copy. Return what is there now, and where the former database went. The
+    caller holds the lock of `only_one`.
+    Raises: WarehouseError if the copy is damaged, of a newer layout or the database itself, or if the database has
+    recorded more than the copy, or is damaged, unless `force`.
     """
-    if not copy.is_file():
-        raise WarehouseError(f"There is no file {copy}.")
-    incoming = check(copy)
-    kept: Path | None = None
-    if database.exists():
-        try:
-            present = check(database)
-        except WarehouseError:
-            if not force:
-                raise
-            # Damaged: there is nothing to compare, and nothing that could be restored over.
-            kept = database.with_name(f"{database.name}.damaged")
-            for ending in ("", "-wal", "-shm"):
-                part = database.with_name(database.name + ending)
-                if part.exists():
-                    part.replace(kept.with_name(kept.name + ending))
+    database = real_database(database)
+    with _explained(f"{copy} could not be put in the place of {database}"):
+        if not copy.is_file():
+            raise WarehouseError(f"There is no file {copy}.")
+        if database.exists() and copy.samefile(database):
+            raise WarehouseError(f"{copy} is the database itself: there is nothing to restore. Nothing was changed.")
+        incoming = check(copy)
+        kept: Path | None = None
+        if not database.exists():
+            _replace(copy, database)
+        elif (present := _present(database, force=force)) is None:
+            kept = _replace(copy, database)
         else:
-            if present.loaded_at > incoming.loaded_at and not force:
+            if present.steps_recorded > incoming.steps_recorded and not force:
                 raise WarehouseError(
-                    f"{database} was last loaded at {present.loaded_at} UTC, "
-                    f"{copy} at {incoming.loaded_at or 'no time'}: the database is newer. "
+                    f"{database} has recorded {present.steps_recorded:,} steps of the extractor, the latest at "
+                    f"{present.loaded_at or 'no time'} UTC, and {copy} {incoming.steps_recorded:,}, the latest at "
+                    f"{incoming.loaded_at or 'no time'} UTC: the database is newer. "
                     "Nothing was changed. --force puts the older one in its place."
                 )
-            kept = database.with_name(f"{database.name}.before-restore")
-            copy_database(database, kept)
-    database.parent.mkdir(parents=True, exist_ok=True)
+            kept = copy_beside(database, f"before-restore-{_now()}")
+            _copy_over(copy, database)
+        return check(database), kept
+
+
+def _present(database: Path, *, force: bool) -> Contents | None:
+    """Return what the database holds; None if it is damaged and may be replaced."""
     try:
-        _copy_over(copy, database)
-    except sqlite3.Error as error:
-        raise WarehouseError(f"{copy} could not be put in the place of {database}: {error}.") from error
-    return check(database), kept
+        return check(database)
+    except WarehouseError as error:
+        # A database that is in use is not damaged, and must not be moved from under its users.
+        if getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+            raise
+        if not force:
+            raise WarehouseError(
+                f"{error} Nothing was changed. --force moves it aside and puts the copy in its place."
+            ) from error
+        return None
+
+
+def _replace(copy: Path, database: Path) -> Path | None:
+    """Put a copy where no database is, or a damaged one, which is moved aside. Return where that went."""
+    make_folder(database.parent)
+    ready = database.with_name(f"{database.name}.unfinished-restore")
+    kept = _free_name(database, f"damaged-{_now()}")
+    moved: list[tuple[Path, Path]] = []
+    try:
+        _copy(copy, ready, _unfinished(database))
+        with closing(sqlite3.connect(ready)) as connection:
+            connection.execute("pragma journal_mode = wal")
+        # What SQLite kept beside the database goes first: it would be taken for a part of the new one.
+        for part, aside in zip(_parts(database), _parts(kept), strict=True):
+            if part.exists():
+                part.replace(aside)
+                moved.append((part, aside))
+        ready.replace(database)
+    except BaseException:
+        for part, aside in reversed(moved):
+            aside.replace(part)
+        _remove(ready)
+        raise
+    return kept if kept.exists() else None
 
 
 def _copy_over(copy: Path, database: Path) -> None:
     with (
-        closing(sqlite3.connect(copy)) as reading,
+        closing(_open_to_read(copy)) as reading,
         closing(sqlite3.connect(database, timeout=60)) as writing,
     ):
         if _page_size(reading) != _page_size(writing):
@@ -144,7 +231,7 @@ def check(path: Path) -> Contents:
     Raises: WarehouseError if it is damaged, none of ours, or of a newer layout.
     """
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(_open_to_read(path)) as connection:
             (verdict, *_), *_ = connection.execute("pragma integrity_check").fetchall()
             layout = layout_of(connection)
             if verdict != "ok":
@@ -156,3 +243,20 @@ def check(path: Path) -> Contents:
             return Contents(*row)
     except sqlite3.Error as error:
         raise WarehouseError(f"{path} is not a database that can be read: {error}.") from error
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    # As a URI with its marks quoted: a path may hold any of them.
+    return sqlite3.connect(f"{Path(os.path.realpath(path)).as_uri()}?mode=ro", uri=True)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime(NAME_FORMAT)
+
+
+@contextmanager
+def _explained(what_failed: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise WarehouseError(f"{what_failed}: {error}.") from error

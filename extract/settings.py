@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from extract.errors import SettingsError
+from extract.paths import expand_home
 
 DEFAULT_TMDB_BASE_URL = "https://api.themoviedb.org/3"
 DEFAULT_WAREHOUSE_PATH = "data/emby_elt.db"
@@ -48,8 +49,11 @@ class Settings:
 
     @property
     def warehouse_path(self) -> Path:
-        """Return where the database is."""
-        return Path(self.values.get("WAREHOUSE_PATH", DEFAULT_WAREHOUSE_PATH))
+        """Return where the database is.
+
+        Raises: SettingsError if the path begins with a `~` that cannot be resolved.
+        """
+        return Path(expand_home(self.values.get("WAREHOUSE_PATH", DEFAULT_WAREHOUSE_PATH)))
 
     @property
     def server_clock(self) -> str | None:
@@ -98,7 +102,7 @@ class Settings:
         if path is None:
             return None
         try:
-            secret = Path(path).read_text(encoding="utf-8")
+            secret = Path(expand_home(path)).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
                 f"{name}_FILE is {path!r}, and that file cannot be read ({error}). "
@@ -115,6 +119,7 @@ class Settings:
         ca_file = self.values.get("EMBY_CA_FILE")
         if ca_file is None:
             return True
+        ca_file = expand_home(ca_file)
         if not Path(ca_file).is_file():
             raise SettingsError(
                 f"EMBY_CA_FILE is {ca_file!r}, and no such file exists. Put the path of the "

@@ -13,9 +13,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
-from extract.copies import copy_database
+from extract.copies import copy_beside
 from extract.errors import WarehouseError
 from extract.layout import bring_up_to_date, layout_of, refuse_newer
+from extract.paths import make_private_database, real_database
 from extract.raw_tables import (
     CHANGE_NUMBER,
     EXTRACT_RUNS,
@@ -63,13 +64,14 @@ class Warehouse:
         A copy of the older one is kept beside it.
         Raises: WarehouseError if that cannot be done, or the layout is newer than this code.
         """
-        self._path = path
+        self._path = path = real_database(path)
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise WarehouseError(
                 f"This Python has SQLite {sqlite3.sqlite_version}, and {'.'.join(map(str, OLDEST_SQLITE))} or newer "
                 "is needed. Take a newer Python, or a system with a newer SQLite."
             )
         try:
+            make_private_database(path)
             self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
             raise WarehouseError(
@@ -283,7 +285,7 @@ class Warehouse:
             self._connection.execute("pragma journal_mode = wal")
             self._connection.execute("pragma synchronous = full")
             if 0 < layout < LAYOUT_VERSION:
-                copy_database(self._path, self._path.with_name(f"{self._path.name}.layout-{layout}"))
+                copy_beside(self._path, f"layout-{layout}")
             if layout < LAYOUT_VERSION:
                 with self._transaction():
                     bring_up_to_date(self._connection)

@@ -40,18 +40,23 @@ def test_a_copy_holds_what_the_database_held(extract: Extract, database: Path) -
     assert [path.name for path in copy.parent.iterdir()] == [copy.name], "one file, and no log beside it"
 
 
-def test_the_last_few_copies_stay(extract: Extract, database: Path, tmp_path: Path) -> None:
+def test_the_last_few_copies_stay_in_the_order_in_which_they_were_made(
+    extract: Extract, database: Path, tmp_path: Path
+) -> None:
     load(database, "1", at="2025-01-01 00:00:00")
     folder = tmp_path / "copies"
-    folder.mkdir()
-    old = [folder / f"warehouse-2025010{day}T000000.backup" for day in range(1, 6)]
-    for path in (*old, folder / "warehouse-by-hand.backup", folder / "another-20250101T000000.backup"):
+    assert extract("backup", "--folder", str(folder)).exit_code == 0
+    (first,) = copies_in(folder)
+    ahead = first.rename(folder / f"{first.name.rpartition('-')[0]}-20990101T000000.backup")
+    former = [folder / name for name in ("warehouse-20250101T000000.backup", "warehouse-by-hand.backup")]
+    for path in former:
         path.touch()
-    assert extract("backup", "--folder", str(folder), "--keep", "3").exit_code == 0
-    names = [path.name for path in copies_in(folder)]
-    assert names[:2] == ["another-20250101T000000.backup", "warehouse-20250104T000000.backup"]
-    assert len(names) == 5
-    assert "warehouse-by-hand.backup" in names
+    for _ in range(3):
+        assert extract("backup", "--folder", str(folder), "--keep", "2").exit_code == 0
+    assert not ahead.exists(), "a clock that was ahead makes no copy the newest"
+    assert all(path.exists() for path in former)
+    numbers = [path.name.split("-")[2] for path in copies_in(folder) if path not in former]
+    assert numbers == ["000003", "000004"]
 
 
 def test_a_copy_is_consistent_while_others_write(extract: Extract, database: Path) -> None:
@@ -118,7 +123,8 @@ def test_a_newer_database_is_not_overwritten_without_force(extract: Extract, dat
     result = extract("restore", "--force", str(copy))
     assert result.exit_code == 0, result.output
     assert query("select count(*) from raw_emby_items") == [(1,)]
-    with closing(sqlite3.connect(f"{database}.before-restore")) as connection:
+    (kept,) = database.parent.glob("*.before-restore-*")
+    with closing(sqlite3.connect(kept)) as connection:
         assert connection.execute("select count(*) from raw_emby_items").fetchone() == (2,)
 
 
@@ -159,10 +165,13 @@ def test_a_damaged_database_is_kept_aside_and_replaced_with_force(
 ) -> None:
     copy = backed_up(extract, database)
     database.write_text("a letter to my aunt" * 100, encoding="utf-8")
-    assert extract("restore", str(copy)).exit_code == 1
+    refused = extract("restore", str(copy))
+    assert refused.exit_code == 1
+    assert "--force moves it aside" in refused.stderr
     assert extract("restore", "--force", str(copy)).exit_code == 0
     assert query("select item_id from raw_emby_items") == [("1",)]
-    assert Path(f"{database}.damaged").read_text(encoding="utf-8").startswith("a letter")
+    (kept,) = (p for p in database.parent.glob("*.damaged-*") if not p.name.endswith(("-wal", "-shm")))
+    assert kept.read_text(encoding="utf-8").startswith("a letter")
 
 
 def test_a_copy_of_an_older_version_with_pages_of_another_size_is_restored(

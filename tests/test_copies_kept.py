@@ -1,0 +1,183 @@
+"""What a backup and a restore keep, and whose copies they leave alone."""
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from extract.copies import copy_beside
+from extract.lock import only_one
+from extract.raw_tables import ITEMS
+from extract.warehouse import Warehouse
+from tests.conftest import PROJECT, environment
+from tests.test_copies import Extract, Query, backed_up, copies_in, load
+
+
+def items(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        (number,) = connection.execute("select count(*) from raw_emby_items").fetchone()
+    return int(number)
+
+
+def kept(database: Path, label: str) -> list[Path]:
+    found = database.parent.glob(f"*.{label}*")
+    return sorted(path for path in found if not path.name.endswith(("-wal", "-shm", "-journal")))
+
+
+def test_every_version_that_a_restore_replaces_is_kept(extract: Extract, database: Path) -> None:
+    copy = backed_up(extract, database)
+    for number in range(2, 5):
+        load(database, *map(str, range(number)), at=f"2025-01-0{number} 00:00:00")
+        assert extract("restore", "--force", str(copy)).exit_code == 0
+    assert sorted(map(items, kept(database, "before-restore"))) == [2, 3, 4]
+
+
+def test_every_damaged_database_is_kept(extract: Extract, database: Path) -> None:
+    copy = backed_up(extract, database)
+    for word in ("one ", "two ", "three "):
+        database.write_text(word * 500, encoding="utf-8")
+        assert extract("restore", "--force", str(copy)).exit_code == 0
+    words = {path.read_text(encoding="utf-8").split()[0] for path in kept(database, "damaged")}
+    assert words == {"one", "two", "three"}
+
+
+def test_the_copy_that_a_restore_made_brings_the_newest_back_without_force(extract: Extract, database: Path) -> None:
+    copy = backed_up(extract, database)
+    load(database, "1", "2", at="2025-01-02 00:00:00")
+    assert extract("restore", "--force", str(copy)).exit_code == 0
+    (newest,) = kept(database, "before-restore")
+    result = extract("restore", str(newest))
+    assert result.exit_code == 0, result.output
+    assert items(database) == 2
+
+
+def test_a_copy_beside_the_database_takes_a_name_that_is_free(database: Path) -> None:
+    load(database, "1", at="2025-01-01 00:00:00")
+    Path(f"{database}.layout-1").write_text("a note", encoding="utf-8")
+    Path(f"{database}.layout-1-3-wal").touch()
+    assert [copy_beside(database, "layout-1").name for _ in range(2)] == [
+        "warehouse.db.layout-1-2",
+        "warehouse.db.layout-1-4",
+    ]
+    assert Path(f"{database}.layout-1").read_text(encoding="utf-8") == "a note"
+
+
+def test_a_migration_keeps_the_copy_that_an_earlier_one_made(database: Path) -> None:
+    for number in (1, 2):
+        load(database, "1", at=f"2025-01-0{number} 00:00:00")
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("drop trigger if exists raw_emby_items_changed")
+            for table in ("raw_emby_watch_events", "raw_emby_items"):
+                for kind, name in connection.execute(
+                    "select type, name from sqlite_master where tbl_name = ? and type in ('trigger', 'index') "
+                    "and sql is not null",
+                    (table,),
+                ).fetchall():
+                    connection.execute(f"drop {kind} {name}")
+                connection.execute(f"alter table {table} drop column change_number")
+            connection.execute("pragma user_version = 2")
+        with Warehouse(database):
+            pass
+    assert [path.name for path in kept(database, "layout-")] == ["warehouse.db.layout-2", "warehouse.db.layout-2-2"]
+
+
+@pytest.mark.parametrize(("year_of_copy", "year_after"), [("2099", "2025"), ("2025", "2099")])
+def test_newer_is_what_recorded_more_whatever_the_clocks_say(
+    extract: Extract, database: Path, year_of_copy: str, year_after: str
+) -> None:
+    load(database, "1", at=f"{year_of_copy}-01-01 00:00:00")
+    assert extract("backup").exit_code == 0
+    (copy,) = copies_in(database.parent / "backups")
+    load(database, "1", "2", at=f"{year_after}-01-02 00:00:00")
+    result = extract("restore", str(copy))
+    assert result.exit_code == 1
+    latest = max(f"{year_of_copy}-01-01", f"{year_after}-01-02")
+    for part in ("2 steps", f"{year_of_copy}-01-01", latest, "the database is newer", "--force"):
+        assert part in result.stderr
+    assert items(database) == 2
+
+
+def test_databases_that_share_a_folder_never_delete_each_others_copies(tmp_path: Path, extract: Extract) -> None:
+    folder = tmp_path / "copies"
+    databases = [tmp_path / name for name in ("a/home.db", "b/home.db", "a/home-2.db", "a/home.sqlite", "a/[h]ome*.db")]
+    for database in databases:
+        database.parent.mkdir(exist_ok=True)
+        load(database, "1", at="2025-01-01 00:00:00")
+    for _ in range(2):
+        for database in databases:
+            assert extract("backup", "--keep", "1", "--folder", str(folder), "--database", str(database)).exit_code == 0
+    assert len(copies_in(folder)) == len(databases)
+
+
+def test_a_copy_carries_the_same_mark_by_whatever_name_the_database_is_called(tmp_path: Path, extract: Extract) -> None:
+    database, link = tmp_path / "home.db", tmp_path / "link.db"
+    load(database, "1", at="2025-01-01 00:00:00")
+    link.symlink_to(database)
+    for path in (str(database), str(link), "./home.db"):
+        assert extract("backup", "--keep", "1", "--database", path).exit_code == 0
+    (copy,) = copies_in(tmp_path / "backups")
+    assert copy.name.split("-")[2] == "000003"
+
+
+def test_what_a_killed_backup_left_is_gone_after_the_next(extract: Extract, database: Path) -> None:
+    load(database, "1", at="2025-01-01 00:00:00")
+    folder = database.parent / "backups"
+    # Killed by the system in the middle of the copy.
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from extract import copies\n"
+        "copies.NAME_FORMAT = sys.argv[3]\n"
+        "copies.check = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "copies.make_backup(Path(sys.argv[1]), Path(sys.argv[2]), 7)\n"
+    )
+    for time in ("20250101T000000", "20250102T000000"):
+        command = [sys.executable, "-c", script, str(database), str(folder), time]
+        assert subprocess.run(command, env=environment(), cwd=PROJECT, check=False).returncode == -9
+        (unfinished,) = folder.iterdir()
+        assert unfinished.name.endswith(".unfinished")
+    for ending in ("-journal", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + ending).write_text("left", encoding="utf-8")
+    assert extract("backup").exit_code == 0
+    assert list(folder.iterdir()) == copies_in(folder)
+
+
+def test_a_second_backup_of_a_database_says_that_one_is_being_made(extract: Extract, database: Path) -> None:
+    load(database, "1", at="2025-01-01 00:00:00")
+    with FileLock(f"{database}.backup.lock"):
+        result = extract("backup")
+    assert result.exit_code == 1
+    assert "Another backup of" in result.stderr
+    assert not (database.parent / "backups").exists()
+    with only_one(database):
+        assert extract("backup").exit_code == 0, "an extractor is in no backup's way"
+
+
+def test_what_sqlite_left_beside_a_lost_database_is_no_part_of_the_restored_one(
+    extract: Extract, database: Path, query: Query
+) -> None:
+    copy = backed_up(extract, database)
+    with Warehouse(database) as warehouse:
+        warehouse.collect(ITEMS, [{"item_id": "2", "item_type": "Movie", "payload": "{}"}])
+        warehouse.load([ITEMS], "2025-01-02 00:00:00")
+        log = Path(f"{database}-wal").read_bytes()
+    database.unlink()
+    Path(f"{database}-wal").write_bytes(log)
+    assert extract("restore", str(copy)).exit_code == 0
+    assert query("select item_id from raw_emby_items") == [("1",)]
+    assert [path.read_bytes() for path in database.parent.glob("*.damaged-*-wal")] == [log]
+
+
+def test_a_database_that_is_in_use_is_not_taken_for_a_damaged_one(extract: Extract, database: Path) -> None:
+    copy = backed_up(extract, database)
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("pragma journal_mode = delete")
+        other.execute("begin exclusive")
+        result = extract("restore", "--force", str(copy))
+    assert result.exit_code == 1
+    assert "locked" in result.stderr
+    assert kept(database, "damaged") == []
