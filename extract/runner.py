@@ -8,8 +8,9 @@ from pathlib import Path
 from time import monotonic
 
 from extract.clock import TIME_FORMAT
-from extract.errors import ExtractError, WarehouseError
+from extract.errors import ExtractError, UnreachableError, WarehouseError
 from extract.lock import only_one
+from extract.program import Stopped
 from extract.report import Outcome, Report
 from extract.settings import Settings
 from extract.steps import Job, Options, RemovalsRefusedError, Step, StepSkippedError
@@ -30,21 +31,36 @@ def run_steps(
         job = Job(settings, warehouse, options, loaded_at=_now(), on_response=report.responded)
         # One run at a time: the microsecond is name enough, and sorts.
         run_id = datetime.now(UTC).isoformat(timespec="microseconds")
-        return [_run_step(replace(job, loaded_at=_now(), clients=[]), run_id, step, report) for step in steps]
+        # Services that gave no answer, and the step that met them.
+        unreachable: dict[str, str] = {}
+        return [
+            _run_step(replace(job, loaded_at=_now(), clients=[]), run_id, step, report, unreachable) for step in steps
+        ]
 
 
-def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
+def _run_step(job: Job, run_id: str, step: Step, report: Report, unreachable: dict[str, str]) -> Outcome:
     outcome = Outcome(step.name)
+    stopped: Stopped | None = None
     started = monotonic()
     with report.watch(step.name) as watcher:
         try:
-            outcome.counts = step.run(job, watcher)
+            if step.service in unreachable:
+                outcome.status, outcome.was_tried = "failed", False
+                outcome.error = f"not tried: {step.service} cannot be reached, see {unreachable[step.service]}."
+            else:
+                outcome.counts = step.run(job, watcher)
         except StepSkippedError as reason:
             outcome.status, outcome.error = "skipped", str(reason)
         except RemovalsRefusedError as error:
             outcome.status, outcome.error, outcome.counts = "failed", str(error), error.counts
+        except UnreachableError as error:
+            outcome.status, outcome.error = "failed", str(error)
+            unreachable[error.service] = step.name
         except ExtractError as error:
             outcome.status, outcome.error = "failed", str(error)
+        except Stopped as signal:
+            stopped = signal
+            outcome.status, outcome.error = "failed", f"interrupted by {signal.name}."
         except Exception as error:  # noqa: BLE001 - a fault of ours must not keep the other steps from running
             traceback.print_exc()
             outcome.status = "failed"
@@ -73,7 +89,9 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
     except WarehouseError as error:
         # A full disk can be too full for this row as well; the step's own fate has been told.
         outcome.status, outcome.error = "failed", str(error)
-        report.complain(f"{step.name}: how it ended cannot be recorded: {error}")
+        report.fail(f"{step.name}: how it ended cannot be recorded: {error}")
+    if stopped is not None:
+        raise stopped
     return outcome
 
 

@@ -100,14 +100,16 @@ class Job:
 class Step:
     """A step of a run, and a command of its own.
 
-    `check` raises SettingsError where a setting that `run` needs is missing or wrong. `options` are those of the
-    command line that mean something to this step.
+    `check` raises SettingsError where a setting that `run` needs is missing or wrong. `service` is the server that it
+    asks, by the name that its client has in messages; None if it asks none. `options` are those of the command line
+    that mean something to this step.
     """
 
     name: str
     summary: str
     check: Callable[[Settings], object]
     run: Callable[[Job, Watcher], Counts]
+    service: str | None = None
     options: tuple[str, ...] = ()
 
 
@@ -230,13 +232,14 @@ def _load(job: Job, table: RawTable, rows: Iterable[Row], *collected: RawTable) 
 
 STEPS = (
     Step("clock", "The server's clock and the time zones in use.", read_clock, load_clock),
-    Step("genres", "TMDB's genres.", Settings.tmdb, load_genres),
-    Step("users", "The server's users.", Settings.emby, load_users, ("page_size",)),
+    Step("genres", "TMDB's genres.", Settings.tmdb, load_genres, "TMDB"),
+    Step("users", "The server's users.", Settings.emby, load_users, "Emby", ("page_size",)),
     Step(
         "items",
         "Films, series and episodes of the library.",
         Settings.emby,
         load_items,
+        "Emby",
         ("page_size", "full_refresh", "max_removals"),
     ),
     Step(
@@ -244,6 +247,7 @@ STEPS = (
         "Who played what, when, for how long.",
         Settings.emby,
         load_events,
+        "Emby",
         ("days", "full_refresh", "history_source"),
     ),
 )
