@@ -1,6 +1,6 @@
 """`python -m extract`."""
 
-from extract.cli import main
+from extract.program import run_program
 
 if __name__ == "__main__":
-    main(prog_name="python -m extract")
+    run_program("extract.cli:main", "python -m extract")

@@ -16,6 +16,7 @@ from extract.copies import make_backup, restore_backup
 from extract.errors import ExtractError, SettingsError
 from extract.lock import only_one
 from extract.paths import expand_home, real_database
+from extract.program import Stopped
 from extract.report import Report
 from extract.runner import run_steps
 from extract.settings import Settings, load_settings
@@ -127,25 +128,35 @@ class Session:
 
 
 @contextmanager
-def session(*, database: Path | None, quiet: bool, verbose: bool = False) -> Iterator[Session]:
-    """Prepare a command, and turn what goes wrong in it into words and an exit code."""
+def session(
+    *, database: Path | None, quiet: bool, verbose: bool = False, settings: Settings | None = None
+) -> Iterator[Session]:
+    """Prepare a command, and turn what goes wrong in it into words and an exit code. The words come last.
+
+    `settings`: those to use instead of the environment's and `.env`'s.
+    """
     # Whatever is created holds a household's history: its owner alone may read it.
     os.umask(0o077)
     report = Report(quiet=quiet, verbose=verbose)
     set_on_retry_hooks([report.retrying])
     try:
-        settings = load_settings()
+        settings = settings or load_settings()
         yield Session(settings, database or settings.warehouse_path, report)
     except ExtractError as error:
-        report.complain(str(error))
+        report.fail(str(error))
         sys.exit(EXIT_SETTINGS if isinstance(error, SettingsError) else EXIT_FAILED)
+    except Stopped as signal:
+        report.fail(f"Stopped by {signal.name}. What was not finished, the next run does.")
+        raise
+    finally:
+        report.conclude()
 
 
 @click.group(
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Settings come from the environment and from .env; .env.example lists them. "
-    "Afterwards, `dbt build` makes the tables that people read.",
+    "Afterwards, `make build` makes the tables that people read; `make run` does both.",
 )
 @options_of(*OPTIONS)
 @click.pass_context
@@ -222,7 +233,7 @@ def _restore(file: Path, *, force: bool, **options: Any) -> None:
         contents, kept = restore_backup(file, here.database, force=force)
         here.report.say(
             f"{here.database} holds {contents.events:,} events again, last loaded at "
-            f"{contents.loaded_at or 'no time'} UTC. Run dbt build, so that its models follow."
+            f"{contents.loaded_at or 'no time'} UTC. Run make build, so that the tables made from it follow."
         )
         if kept is not None:
             here.report.say(f"What was there before is {kept}.")

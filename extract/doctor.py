@@ -1,30 +1,29 @@
 """Look at everything the nightly run depends on, in order, and say what to do about each."""
 
-import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from importlib import metadata
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from sqlite3 import connect
-from typing import Literal
 
-from extract import clock, copies, emby, playback
-from extract.errors import ExtractError, HistoryQueryRefusedError
+from extract import clock, emby, playback, tmdb
+from extract.copies import Contents
+from extract.errors import ApiError, ExtractError, HistoryQueryRefusedError
 from extract.http import Client
+from extract.local_checks import Found, Verdict, check_database, check_dbt, check_disk
 from extract.settings import Settings
-from extract.steps import read_clock
+from extract.steps import measure_clock, read_clock
 from extract.watching import Silent
 
 # A run a night, and half a day of grace.
 OVERDUE = timedelta(hours=36)
-# Clocks of two machines differ a little.
-CLOCK_TOLERANCE = timedelta(minutes=5)
 # What the plugin keeps by default is three months; further back there is rarely anything.
 PLAYLIST_REACH = timedelta(days=120)
-LEAST_FREE_BYTES = 500_000_000
-MARTS = ("library_items", "watch_sessions", "user_item_stats")
+
+# The first and the last day of which the plugin has an event, on the server's clock; None if it has none.
+Reach = tuple[str, str] | None
+Check = Callable[[], tuple[Verdict, str]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Finding:
     """What a check found. A warning is not well either: it will be a fault if nobody acts."""
 
     check: str
-    verdict: Literal["ok", "warning", "fault"]
+    verdict: Verdict
     message: str
 
     @property
@@ -45,103 +44,155 @@ class Finding:
         return f"{self.verdict:<8} {self.check}: {self.message}"
 
 
-@dataclass
-class Patient:
-    """What the checks share. `reach`: the first and last start of an event that the plugin has, server's clock."""
-
-    settings: Settings
-    database: Path
-    client: Client | None = None
-    reach: tuple[str, str] | None = None
-
-
 def examine(settings: Settings, database: Path) -> Iterator[Finding]:
-    """Yield what each check found, in order. A check of the server is left out when one before it failed."""
-    patient = Patient(settings, database)
-    for name, check in SERVER_CHECKS.items():
-        finding = _run(name, check, patient)
-        yield finding
-        if finding.verdict == "fault":
-            yield Finding("the server", "warning", f"what comes after {name} could not be checked.")
-            break
-    for name, check in LOCAL_CHECKS.items():
-        yield _run(name, check, patient)
+    """Yield what each check found, in order. What needs the one before it is left out when that failed."""
+    yield _finding("settings", partial(_settings, settings))
+    found: Found | None = None
 
+    def look_into_database() -> tuple[Verdict, str]:
+        nonlocal found
+        verdict, message, found = check_database(database)
+        return verdict, message
 
-Check = Callable[[Patient], tuple[Literal["ok", "warning", "fault"], str]]
-
-
-def _run(name: str, check: Check, patient: Patient) -> Finding:
+    yield _finding("database", look_into_database)
+    yield _finding("disk", partial(check_disk, database))
+    yield _finding("dbt", partial(check_dbt, found))
+    yield _finding("TMDB", partial(_tmdb, settings))
     try:
-        return Finding(name, *check(patient))
+        client = emby.connect(settings.emby())
+    except ExtractError:
+        yield Finding("the server", "warning", "could not be checked: see settings.")
+    else:
+        yield from _examine_server(settings, client, found)
+
+
+def _examine_server(settings: Settings, client: Client, found: Found | None) -> Iterator[Finding]:
+    reach: Reach = None
+
+    def look_into_plugin() -> tuple[Verdict, str]:
+        nonlocal reach
+        message, reach = _plugin(client)
+        return "ok", message
+
+    needed: tuple[tuple[str, Check], ...] = (
+        ("address", partial(_address, client)),
+        ("key", partial(_key, client)),
+        ("plugin", look_into_plugin),
+    )
+    for name, check in needed:
+        finding = _finding(name, check)
+        yield finding
+        if not finding.is_well:
+            yield Finding("the server", "warning", f"what comes after {name} could not be checked.")
+            return
+    yield _finding("history", partial(_history, reach))
+    if found is not None:
+        yield _finding("archive", partial(_archive, reach, found.contents))
+    yield _finding("server clock", partial(_server_clock, settings, client))
+
+
+def _finding(name: str, check: Check) -> Finding:
+    try:
+        return Finding(name, *check())
     except ExtractError as error:
         return Finding(name, "fault", str(error))
+    except (OSError, sqlite3.Error) as error:
+        return Finding(name, "fault", f"{error}.")
 
 
-def _settings(patient: Patient) -> tuple[Literal["ok"], str]:
-    patient.client = emby.connect(patient.settings.emby())
-    read_clock(patient.settings)
-    if patient.settings.tmdb() is None:
-        return "ok", "complete. Without TMDB_READ_ACCESS_TOKEN, genres get ids made from their names."
+def _settings(settings: Settings) -> tuple[Verdict, str]:
+    settings.emby()
+    settings.tmdb()
+    read_clock(settings)
     return "ok", "complete."
 
 
-def _address(patient: Patient) -> tuple[Literal["ok", "fault"], str]:
-    if not emby.is_server(_client(patient)):
-        return "fault", "something answers, but it is no Emby server. Check EMBY_BASE_URL, and the path in it."
-    return "ok", "a media server answers."
+def _tmdb(settings: Settings) -> tuple[Verdict, str]:
+    token = settings.tmdb()
+    if token is None:
+        return "ok", "not used: without TMDB_READ_ACCESS_TOKEN, genres get ids made from their names."
+    next(tmdb.iter_genres(tmdb.connect(token), Silent()), None)
+    return "ok", "TMDB_READ_ACCESS_TOKEN is accepted."
 
 
-def _key(patient: Patient) -> tuple[Literal["ok"], str]:
-    info = emby.expect(dict, _client(patient).get_json("/System/Info"), "/System/Info")
+def _address(client: Client) -> tuple[Verdict, str]:
+    if emby.is_server(client):
+        return "ok", "a media server answers."
+    try:
+        client.get_json("/System/Ping")
+    except ApiError as error:
+        # It says where a redirect leads, for one.
+        return "fault", f"something answers, but it is no Emby server. {error}"
+    return "fault", "something answers, but it is no Emby server. Check EMBY_BASE_URL, and the path in it."
+
+
+def _key(client: Client) -> tuple[Verdict, str]:
+    info = emby.expect(dict, client.get_json("/System/Info"), "/System/Info")
     return "ok", f"accepted by {info.get('ServerName')}, version {info.get('Version')}."
 
 
-def _plugin(patient: Patient) -> tuple[Literal["ok"], str]:
-    client, today = _client(patient), datetime.now(UTC).date()
-    events = list(playback.iter_playlist(client, today - timedelta(days=1), today, Silent()))
+def _plugin(client: Client) -> tuple[str, Reach]:
     try:
-        patient.reach = playback.reach_by_query(client)
+        days = [day for day in playback.days_held(client) if day.played_on]
     except HistoryQueryRefusedError:
-        since, until = today - PLAYLIST_REACH, today + timedelta(days=2)
-        starts = [row["played_at_local"] for row in playback.iter_playlist(client, since, until, Silent())]
-        patient.reach = (min(starts), max(starts)) if starts else None
-        return "ok", "lets us read its playlist, but takes no queries: pauses, clients and devices stay unknown."
-    return "ok", f"lets us query it; {len(events):,} events yesterday and today."
+        today = datetime.now(UTC).date()
+        reached = [today + timedelta(days=1 - number) for number in range(PLAYLIST_REACH.days)]
+        starts = [row["played_at_local"] for row in playback.iter_playlist(client, reached, Silent(), _ignore)]
+        message = "lets us read its playlist, but takes no queries: pauses, clients and devices stay unknown."
+        return message, ((min(starts)[:10], max(starts)[:10]) if starts else None)
+    count = sum(day.row_count for day in days)
+    return f"lets us query it; it holds {count:,} rows.", ((days[0].played_on, days[-1].played_on) if days else None)
 
 
-def _history(patient: Patient) -> tuple[Literal["ok"], str]:
-    if patient.reach is None:
+def _ignore(_: object) -> None:
+    """Hear of a day that was read, and do nothing."""
+
+
+def _history(reach: Reach) -> tuple[Verdict, str]:
+    if reach is None:
         return "ok", "the plugin has no events yet."
-    return "ok", f"the plugin's reaches from {patient.reach[0]} to {patient.reach[1]}, server's clock."
+    return "ok", f"the plugin's reaches from {reach[0]} to {reach[1]}, server's clock."
 
 
-def _archive(patient: Patient) -> tuple[Literal["ok", "warning", "fault"], str]:
-    if patient.reach is None or not patient.database.exists():
+def _archive(reach: Reach, contents: Contents | None) -> tuple[Verdict, str]:
+    if reach is None or contents is None:
         return "ok", "nothing is archived yet, and nothing is lost yet."
-    oldest, _ = patient.reach
-    contents = copies.check(patient.database)
-    newest, read_at = contents.newest_event, contents.events_read_at
-    if not newest or not read_at:
-        return "warning", f"empty, and the plugin's history from {oldest} on waits to be read: run python -m extract."
-    if (begins := _wall_time(oldest)) is None or (ends := _wall_time(newest)) is None:
+    oldest, newest = reach[0], contents.newest_event[:10]
+    if not newest:
+        return "warning", f"empty, and the plugin's history from {oldest} on waits to be read: run make run."
+    if (begins := _day(oldest)) is None or (ends := _day(newest)) is None:
         return "warning", (
-            f"ends at {newest!r}, and the plugin's history begins at {oldest!r}: one of them is no time, "
+            f"ends on {newest!r}, and the plugin's history begins on {oldest!r}: one of them is no date, "
             "so that nobody can tell whether there is a gap. rejected_watch_events shows such events."
         )
     if ends < begins:
         return "fault", (
-            f"ends at {newest}, and the plugin's history begins at {oldest}: what was between is gone from the server. "
-            "If the plugin ever made a backup, python -m extract import-backup FILE fills the gap."
+            f"ends on {newest}, and the plugin's history begins on {oldest}: what was between is gone from the server. "
+            "If the plugin ever made a backup, make import FILE=... fills the gap."
         )
-    age = datetime.now(UTC) - datetime.strptime(read_at, clock.TIME_FORMAT).replace(tzinfo=UTC)
-    left = ends - begins
+    return _age(contents.events_read_at, days_left=(ends - begins).days)
+
+
+def _age(events_read_at: str, days_left: int) -> tuple[Verdict, str]:
+    if (read_at := _wall_time(events_read_at)) is None:
+        return "warning", (
+            "events were never read from the server without a fault. The plugin forgets: in about "
+            f"{days_left} days it begins to lose what is not archived. Run make run, and see why it fails."
+        )
+    age = datetime.now(UTC) - read_at.replace(tzinfo=UTC)
     if age > OVERDUE:
         return "warning", (
-            f"the history was last read {age.days} days ago. The plugin forgets: in about {left.days} days it begins "
-            "to lose what is not archived. Run python -m extract, and see why the nightly run does not."
+            f"the history was last read {age.days} days ago. The plugin forgets: in about {days_left} days it begins "
+            "to lose what is not archived. Run make run, and see why the nightly run does not."
         )
-    return "ok", f"without a gap to the plugin's history, last read {read_at} UTC."
+    return "ok", f"without a gap to the plugin's history, last read {events_read_at} UTC."
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _wall_time(text: str) -> datetime | None:
@@ -151,79 +202,18 @@ def _wall_time(text: str) -> datetime | None:
         return None
 
 
-def _server_clock(patient: Patient) -> tuple[Literal["ok", "fault"], str]:
-    if patient.reach is None:
-        return "ok", "no event to hold it against."
-    eras, _ = read_clock(patient.settings)
-    try:
-        newest = clock.instant(patient.reach[1], eras)
-    except ValueError:
-        return "fault", f"the newest event began at {patient.reach[1]!r}, which is no time."
-    ahead = newest - datetime.now(UTC)
-    if ahead > CLOCK_TOLERANCE:
-        return "fault", (
-            f"the newest event would begin {_roughly(ahead)} from now. EMBY_SERVER_CLOCK names another zone than the "
-            "server's clock shows, or that clock is wrong: set it right, and note the change in EMBY_SERVER_CLOCK."
-        )
-    return "ok", (
-        f"by EMBY_SERVER_CLOCK the newest event began {_roughly(-ahead)} ago. If that is hours off, mend the setting."
+def _server_clock(settings: Settings, client: Client) -> tuple[Verdict, str]:
+    eras, _ = read_clock(settings)
+    named = (
+        "EMBY_SERVER_CLOCK" if settings.server_clock else "this machine's zone, because EMBY_SERVER_CLOCK is not set"
     )
-
-
-def _disk(patient: Patient) -> tuple[Literal["ok", "warning"], str]:
-    folder = patient.database.parent
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free
-    size = patient.database.stat().st_size if patient.database.exists() else 0
-    if free < max(LEAST_FREE_BYTES, 2 * size):
-        return "warning", (
-            f"{free / 1e6:,.0f} MB are free beside a database of {size / 1e6:,.0f} MB. A load and a build write up "
-            "to as much again: make room."
-        )
-    return "ok", f"{free / 1e9:,.1f} GB are free."
-
-
-def _database(patient: Patient) -> tuple[Literal["ok", "warning"], str]:
-    if not patient.database.exists():
-        return "warning", f"{patient.database} does not exist yet: run python -m extract."
-    contents = copies.check(patient.database)
-    return "ok", f"{patient.database} is sound, with {contents.events:,} events, last loaded {contents.loaded_at} UTC."
-
-
-def _dbt(patient: Patient) -> tuple[Literal["ok", "warning", "fault"], str]:
     try:
-        versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("dbt-core", "dbt-sqlite"))
-    except metadata.PackageNotFoundError as missing:
-        return "fault", f"{missing.name} is not installed: run make install."
-    if not patient.database.exists():
-        return "ok", f"{versions}."
-    with closing(connect(patient.database)) as connection:
-        built = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
-    lacking = [mart for mart in MARTS if mart not in built]
-    if lacking:
-        return "warning", f"{versions}, but {', '.join(lacking)} are not built: run dbt build."
-    return "ok", f"{versions}; the marts are built."
-
-
-def _client(patient: Patient) -> Client:
-    assert patient.client is not None, "the settings are checked first"  # noqa: S101
-    return patient.client
-
-
-def _roughly(span: timedelta) -> str:
-    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-    days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if days else f"{hours} h {minutes} min"
-
-
-SERVER_CHECKS: dict[str, Check] = {
-    "settings": _settings,
-    "address": _address,
-    "key": _key,
-    "plugin": _plugin,
-    "history": _history,
-    "archive": _archive,
-    "server clock": _server_clock,
-}
-LOCAL_CHECKS: dict[str, Check] = {"disk": _disk, "database": _database, "dbt": _dbt}
+        measured = measure_clock(client)
+    except HistoryQueryRefusedError:
+        return "ok", f"cannot be asked; it is taken for {eras[-1].zone} ({named})."
+    if measured.disagrees_with(eras):
+        return "fault", (
+            f"{measured.difference(eras)} ({named}). Put the zone of the server into .env, such as "
+            f"EMBY_SERVER_CLOCK={measured.zone}, or set the server's clock right."
+        )
+    return "ok", f"shows what {eras[-1].zone} says ({named})."

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import requests
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TaskID, TextColumn
 from rich.table import Table
+from rich.text import Text
 from stamina.instrumentation import RetryDetails
 
+from extract.http import ATTEMPTS
 from extract.warehouse import Counts
 
 REJECTIONS_SHOWN = 5
@@ -17,7 +20,11 @@ REJECTIONS_SHOWN = 5
 
 @dataclass
 class Outcome:
-    """How a step ended. `status`: `ok`, `failed` or `skipped`; `error`: why, unless it is `ok`."""
+    """How a step ended.
+
+    `status`: `ok`, `failed` or `skipped`; `error`: why, unless it is `ok`. `was_tried`: false if it failed because
+    another step had found its server unreachable.
+    """
 
     step: str
     status: str = "ok"
@@ -26,19 +33,45 @@ class Outcome:
     requests: int = 0
     seconds: float = 0.0
     error: str | None = None
+    was_tried: bool = True
+
+
+class TimeLeft(ProgressColumn):
+    """How long it still takes where that can be told, else how long it took so far."""
+
+    def render(self, task: Task) -> Text:
+        """Return it as text."""
+        if task.time_remaining is not None and not task.finished:
+            return Text(f"{timedelta(seconds=int(task.time_remaining))} left")
+        return Text(f"{timedelta(seconds=int(task.elapsed or 0))} so far")
+
+
+def progress_bars(console: Console, *, disable: bool = False) -> Progress:
+    """Return the bars of a terminal; each is moved by a `Bar`. `disable`: show nothing."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[amount]}", markup=False),
+        TimeLeft(),
+        console=console,
+        transient=True,
+        disable=disable,
+    )
 
 
 class Bar:
     """A watcher that moves a progress bar."""
 
-    def __init__(self, progress: Progress, task: TaskID) -> None:
+    def __init__(self, progress: Progress, step: str) -> None:
         self.rejections: list[str] = []
         self._progress = progress
-        self._task = task
+        self._task: TaskID = progress.add_task(f"{step:<8}", total=None, amount="")
 
     def progress(self, done: int, total: int | None, unit: str) -> None:
         """Move the bar; without a total it pulses."""
-        self._progress.update(self._task, completed=done, total=total, unit=unit)
+        amount = f"{done:,} {unit}" if total is None else f"{done:,} of {total:,} {unit}"
+        self._progress.update(self._task, completed=done, total=total, amount=amount)
 
     def reject(self, reason: str) -> None:
         """Remember the reason."""
@@ -51,43 +84,49 @@ class Report:
     def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self._quiet = quiet
         self._verbose = verbose
+        self._failures: list[str] = []
+        self._retried: frozenset[str] = frozenset()
         self._results = Console(highlight=False, soft_wrap=True)
         self._lines = Console(stderr=True, highlight=False, soft_wrap=True)
 
     @contextmanager
     def watch(self, step: str) -> Iterator[Bar]:
         """Show how far a step is, while it runs."""
-        with Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[unit]}"),
-            TimeElapsedColumn(),
-            console=self._lines,
-            transient=True,
-            disable=self._quiet or not self._lines.is_terminal,
-        ) as progress:
-            yield Bar(progress, progress.add_task(f"{step:<8}", total=None, unit=""))
+        with progress_bars(self._lines, disable=self._quiet or not self._lines.is_terminal) as progress:
+            yield Bar(progress, step)
 
     def tell(self, outcome: Outcome) -> None:
-        """Say how a step ended."""
-        if outcome.status == "failed":
-            self.complain(f"{outcome.step} failed: {outcome.error}")
-        elif not self._quiet:
-            ending = (
-                f"skipped: {outcome.error}"
-                if outcome.status == "skipped"
-                else f"{outcome.counts.read:,} rows read in {outcome.seconds:.1f} s{_details(outcome)}"
-            )
-            self._lines.print(f"{outcome.step}: {ending}", markup=False)
+        """Say how a step ended. Why one failed is kept for the end, see `conclude`."""
+        ending = {
+            "ok": f"{outcome.counts.read:,} rows read in {outcome.seconds:.1f} s{_details(outcome)}",
+            "skipped": f"skipped: {outcome.error}",
+            "failed": "failed, see the end" if outcome.was_tried else str(outcome.error),
+        }[outcome.status]
+        self.note(f"{outcome.step}: {ending}")
         if outcome.counts.warning:
             self.complain(f"{outcome.step}: {outcome.counts.warning}")
+        if outcome.status == "failed" and outcome.was_tried:
+            self.fail(f"{outcome.step} failed: {outcome.error}")
         for reason in outcome.rejections[:REJECTIONS_SHOWN]:
             self.complain(f"{outcome.step}: left out: {reason}")
         if len(outcome.rejections) > REJECTIONS_SHOWN:
             more = len(outcome.rejections) - REJECTIONS_SHOWN
             self.complain(f"{outcome.step}: left out: {more:,} more")
+
+    def note(self, message: str) -> None:
+        """Say how far the work is, unless quiet."""
+        if not self._quiet:
+            self._lines.print(message, markup=False)
+
+    def fail(self, message: str) -> None:
+        """Keep a cause of failure for the end."""
+        self._failures.append(message)
+
+    def conclude(self) -> None:
+        """Say every cause of failure that was kept, even when quiet: the last lines are the ones that are read."""
+        failures, self._failures = self._failures, []
+        for failure in failures:
+            self.complain(failure)
 
     def responded(self, response: requests.Response) -> None:
         """Say what was asked and how it was answered, if that is wanted. No header is shown: one holds the key."""
@@ -99,11 +138,12 @@ class Report:
             )
 
     def retrying(self, details: RetryDetails) -> None:
-        """Say that a request is tried again: the hook that the retry library calls."""
+        """Say that a request is tried again: the hook that the retry library calls. A cause is told once."""
+        cause = str(details.caused_by)
+        is_told, self._retried = cause in self._retried, self._retried | {cause}
+        again = f"ry {details.retry_num + 1} of {ATTEMPTS} in {details.wait_for:.1f} s."
         if not self._quiet:
-            self._lines.print(
-                f"{details.caused_by} Trying again in {details.wait_for:.1f} s.", markup=False, style="yellow"
-            )
+            self._lines.print(f"  t{again}" if is_told else f"{cause} T{again}", markup=False, style="yellow")
 
     def complain(self, message: str) -> None:
         """Say what went wrong, even when quiet."""
@@ -113,6 +153,12 @@ class Report:
         """Say a result, unless quiet."""
         if not self._quiet:
             self._results.print(message, markup=False)
+
+    def show(self, table: Table) -> None:
+        """Show a table of results, after an empty line, unless quiet."""
+        if not self._quiet:
+            self._results.print()
+            self._results.print(table)
 
     def summarise(self, outcomes: Sequence[Outcome]) -> None:
         """Print the table at the end of a run."""

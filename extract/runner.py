@@ -8,12 +8,14 @@ from pathlib import Path
 from time import monotonic
 
 from extract.clock import TIME_FORMAT
-from extract.errors import ExtractError, SettingsError, WarehouseError
+from extract.errors import ExtractError, SettingsError, UnreachableError, WarehouseError
 from extract.lock import only_one
+from extract.program import Stopped
 from extract.report import Outcome, Report
 from extract.settings import Settings
 from extract.steps import Job, Options, PartlyLoadedError, Step, StepSkippedError
 from extract.warehouse import Warehouse
+from extract.watching import Watcher
 
 
 def run_steps(
@@ -30,33 +32,22 @@ def run_steps(
         job = Job(settings, warehouse, options, loaded_at=_now(), on_response=report.responded)
         # One run at a time: the microsecond is name enough, and sorts.
         run_id = datetime.now(UTC).isoformat(timespec="microseconds")
-        return [_run_step(replace(job, loaded_at=_now(), clients=[]), run_id, step, report) for step in steps]
+        # Services that gave no answer, and the step that met them.
+        unreachable: dict[str, str] = {}
+        return [
+            _run_step(replace(job, loaded_at=_now(), clients=[]), run_id, step, report, unreachable) for step in steps
+        ]
 
 
-def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
+def _run_step(job: Job, run_id: str, step: Step, report: Report, unreachable: dict[str, str]) -> Outcome:
     outcome = Outcome(step.name)
-    wrong_setting: SettingsError | None = None
     started = monotonic()
     with report.watch(step.name) as watcher:
-        try:
-            outcome.counts = step.run(job, watcher)
-        except StepSkippedError as reason:
-            outcome.status, outcome.error = "skipped", str(reason)
-        except PartlyLoadedError as error:
-            outcome.status, outcome.error, outcome.counts = "failed", str(error), error.counts
-        except SettingsError as error:
-            # Known only now that a server was asked: what comes after would be loaded under a wrong setting.
-            outcome.status, outcome.error, wrong_setting = "failed", str(error), error
-        except ExtractError as error:
-            outcome.status, outcome.error = "failed", str(error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not keep the other steps from running
-            traceback.print_exc()
-            outcome.status = "failed"
-            outcome.error = f"unexpected {type(error).__name__}: {error}. That is a fault of emby-elt: report it."
+        ends_the_run = _try_step(job, step, watcher, outcome, unreachable)
         outcome.rejections = watcher.rejections
     outcome.seconds = monotonic() - started
     outcome.requests = sum(client.request_count for client in job.clients)
-    if wrong_setting is None:
+    if not isinstance(ends_the_run, SettingsError):
         report.tell(outcome)
     try:
         job.warehouse.record_step(
@@ -80,10 +71,43 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report) -> Outcome:
     except WarehouseError as error:
         # A full disk can be too full for this row as well; the step's own fate has been told.
         outcome.status, outcome.error = "failed", str(error)
-        report.complain(f"{step.name}: how it ended cannot be recorded: {error}")
-    if wrong_setting is not None:
-        raise wrong_setting
+        report.fail(f"{step.name}: how it ended cannot be recorded: {error}")
+    if ends_the_run is not None:
+        raise ends_the_run
     return outcome
+
+
+def _try_step(
+    job: Job, step: Step, watcher: Watcher, outcome: Outcome, unreachable: dict[str, str]
+) -> SettingsError | Stopped | None:
+    """Run a step and note in its outcome how it ended; return what has to end the run as well."""
+    try:
+        if step.service in unreachable:
+            outcome.status, outcome.was_tried = "failed", False
+            outcome.error = f"not tried: {step.service} cannot be reached, see {unreachable[step.service]}."
+        else:
+            outcome.counts = step.run(job, watcher)
+    except StepSkippedError as reason:
+        outcome.status, outcome.error = "skipped", str(reason)
+    except PartlyLoadedError as error:
+        outcome.status, outcome.error, outcome.counts = "failed", str(error), error.counts
+    except SettingsError as error:
+        # Known only now that a server was asked: what comes after would be loaded under a wrong setting.
+        outcome.status, outcome.error = "failed", str(error)
+        return error
+    except UnreachableError as error:
+        outcome.status, outcome.error = "failed", str(error)
+        unreachable[error.service] = step.name
+    except ExtractError as error:
+        outcome.status, outcome.error = "failed", str(error)
+    except Stopped as signal:
+        outcome.status, outcome.error = "failed", f"interrupted by {signal.name}."
+        return signal
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not keep the other steps from running
+        traceback.print_exc()
+        outcome.status = "failed"
+        outcome.error = f"unexpected {type(error).__name__}: {error}. That is a fault of emby-elt: report it."
+    return None
 
 
 def _now() -> str:

@@ -134,6 +134,8 @@ def load_settings() -> Settings:
     A variable that is set to nothing counts as not set.
     Raises: SettingsError if `.env` is there and cannot be read.
     """
+    if Path(".env").is_dir():
+        raise SettingsError(".env is a folder. Put the settings into a file of that name.")
     try:
         in_file = {name: value for name, value in dotenv_values(".env").items() if value}
     except (OSError, UnicodeDecodeError) as error:

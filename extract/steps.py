@@ -103,14 +103,16 @@ class Job:
 class Step:
     """A step of a run, and a command of its own.
 
-    `check` raises SettingsError where a setting that `run` needs is missing or wrong. `options` are those of the
-    command line that mean something to this step.
+    `check` raises SettingsError where a setting that `run` needs is missing or wrong. `service` is the server that it
+    asks, by the name that its client has in messages; None if it asks none. `options` are those of the command line
+    that mean something to this step.
     """
 
     name: str
     summary: str
     check: Callable[[Settings], object]
     run: Callable[[Job, Watcher], Counts]
+    service: str | None = None
     options: tuple[str, ...] = ()
 
 
@@ -159,10 +161,18 @@ def _measure_clock(job: Job) -> tuple[clock.Measurement | None, str]:
     if not job.settings.has_emby:
         return None, "no server is set that could be asked"
     try:
-        local, utc = playback.server_clock(job.emby())
+        return measure_clock(job.emby()), ""
     except ApiError as error:
         return None, f"the server could not be asked: {error}"
-    return clock.Measurement(local, utc, datetime.now(UTC)), ""
+
+
+def measure_clock(client: Client) -> clock.Measurement:
+    """Ask the server what its clock shows.
+
+    Raises: HistoryQueryRefusedError if the plugin takes no queries; ApiError if the server cannot be asked.
+    """
+    local, utc = playback.server_clock(client)
+    return clock.Measurement(local, utc, datetime.now(UTC))
 
 
 def load_genres(job: Job, watcher: Watcher) -> Counts:
@@ -376,13 +386,14 @@ def _load(job: Job, table: RawTable, rows: Iterable[Row], *collected: RawTable) 
 
 STEPS = (
     Step("clock", "The server's clock and the time zones in use.", read_clock, load_clock),
-    Step("genres", "TMDB's genres.", Settings.tmdb, load_genres, ("max_removals",)),
-    Step("users", "The server's users.", Settings.emby, load_users, ("page_size",)),
+    Step("genres", "TMDB's genres.", Settings.tmdb, load_genres, "TMDB", ("max_removals",)),
+    Step("users", "The server's users.", Settings.emby, load_users, "Emby", ("page_size",)),
     Step(
         "items",
         "Films, series and episodes of the library.",
         Settings.emby,
         load_items,
+        "Emby",
         ("page_size", "full_refresh", "max_removals"),
     ),
     Step(
@@ -390,6 +401,7 @@ STEPS = (
         "Who played what, when, for how long.",
         Settings.emby,
         load_events,
+        "Emby",
         ("days", "full_refresh", "history_source"),
     ),
 )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from extract import clock
 from extract.errors import SettingsError
+from tests.environment import CLOCK
 
 ZONES = ("Australia/Melbourne", "Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kolkata", "UTC")
 OFFSETS = {zone: list(clock.iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, zone)], zone)) for zone in ZONES}
@@ -43,13 +44,13 @@ def test_every_change_of_a_zone_is_exact_to_the_second(zone: str, seconds: int) 
             assert timedelta(seconds=offset_at(zone, wall.strftime(clock.TIME_FORMAT), "local")) == expected
 
 
-def test_the_default_clock_is_pacific_and_then_melbourne() -> None:
-    eras = clock.parse_server_clock(SERVER)
+def test_a_clock_that_was_pacific_and_then_melbourne() -> None:
+    eras = clock.parse_server_clock(CLOCK["EMBY_SERVER_CLOCK"])
     assert eras == [
         clock.Era("0001-01-01 00:00:00", "UTC-07:00"),
         clock.Era("2025-08-15 11:10:00", "Australia/Melbourne"),
     ]
-    rows = list(clock.iter_timezone_offsets(eras, REPORT))
+    rows = list(clock.iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"]))
     assert rows[0]["utc_offset_seconds"] == -7 * 3600
     assert {row["zone"] for row in rows if row["is_report_zone"]} == {"Australia/Melbourne"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import environment
+from tests.environment import environment
 from tests.test_copies import Extract, Query, backed_up, load
 
 

@@ -13,7 +13,7 @@ from extract.copies import copy_beside
 from extract.lock import only_one
 from extract.raw_tables import ITEMS
 from extract.warehouse import Warehouse
-from tests.conftest import PROJECT, environment
+from tests.environment import PROJECT, environment
 from tests.test_copies import Extract, Query, backed_up, copies_in, load
 
 

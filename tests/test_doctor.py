@@ -1,22 +1,30 @@
 """The doctor looks at everything in order, and is content only if all is well."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import connect
 
+import click
 import pytest
 from click.testing import Result
 
+from extract import copies
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
-from extract.doctor import LOCAL_CHECKS, SERVER_CHECKS
-from tests.servers import movie, play, user
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Request, Response, Tmdb, serve
+from extract.warehouse import Warehouse
+from tests.environment import PROJECT, environment
+from tests.servers import Script, movie, play, user
 
 Extract = Callable[..., Result]
 NOW = datetime.now(UTC)
+LOCAL_CHECKS = ("settings", "database", "disk", "dbt", "TMDB")
+SERVER_CHECKS = ("address", "key", "plugin", "history", "archive", "server clock")
 
 
 def days_ago(days: float) -> str:
@@ -55,17 +63,29 @@ def test_all_is_well(extract: Extract, database: Path) -> None:
         pretend_built(database)
         result = extract("doctor", **env)
     assert result.exit_code == 0, result.output
-    assert verdicts(result) == dict.fromkeys([*SERVER_CHECKS, *LOCAL_CHECKS], "ok")
+    assert verdicts(result) == dict.fromkeys([*LOCAL_CHECKS, *SERVER_CHECKS], "ok")
     assert "takes queries" not in result.stdout
     assert f"reaches from {days_ago(80)} to {days_ago(0.5)}" in line_of(result, "history")
 
 
-def test_before_the_first_run_it_says_what_to_do(extract: Extract, database: Path) -> None:
+@pytest.mark.parametrize("household", [HOUSEHOLD, replace(HOUSEHOLD, plays=[])], ids=["played", "nothing played yet"])
+def test_before_the_first_run_all_is_well(extract: Extract, database: Path, household: Household) -> None:
+    with settings(household) as env:
+        result = extract("doctor", **env)
+    assert result.exit_code == 0, result.output
+    assert "does not exist yet: make run makes it" in line_of(result, "database")
+    assert "nothing is built yet: make run builds it" in line_of(result, "dbt")
+    assert not database.exists()
+
+
+def test_a_database_that_dbt_made_before_anything_was_loaded_is_well(extract: Extract, database: Path) -> None:
+    with closing(connect(database)) as connection:
+        connection.execute("pragma journal_mode = wal")
+    assert database.stat().st_size
     with settings() as env:
         result = extract("doctor", **env)
-    assert result.exit_code == 1
-    assert "run python -m extract" in line_of(result, "database")
-    assert not database.exists()
+    assert result.exit_code == 0, result.output
+    assert "has no tables yet: make run fills it" in line_of(result, "database")
 
 
 def test_without_settings_the_machine_is_looked_at_all_the_same(extract: Extract) -> None:
@@ -125,7 +145,7 @@ def test_a_gap_that_cannot_be_closed_is_a_fault(extract: Extract) -> None:
     with settings() as env:
         result = extract("doctor", **env)
     assert verdicts(result)["archive"] == "fault"
-    assert "import-backup" in line_of(result, "archive")
+    assert "make import FILE=..." in line_of(result, "archive")
 
 
 def test_an_event_of_the_future_hides_no_gap(extract: Extract) -> None:
@@ -168,17 +188,210 @@ def test_a_clock_that_is_ahead_shows_as_events_of_the_future(extract: Extract) -
     assert "9 h 3" in line_of(result, "server clock")
 
 
-def test_a_damaged_database_is_a_fault(extract: Extract, database: Path) -> None:
+def a_folder(database: Path) -> None:
+    database.mkdir()
+
+
+def garbage(database: Path) -> None:
     database.write_text("a letter to my aunt" * 100, encoding="utf-8")
+
+
+def cut_short(database: Path) -> None:
+    with Warehouse(database):
+        pass
+    os.truncate(database, database.stat().st_size // 2)
+
+
+def of_a_newer_layout(database: Path) -> None:
+    with closing(connect(database)) as connection:
+        connection.execute("create table raw_emby_watch_events (x)")
+        connection.execute("pragma user_version = 99")
+
+
+def of_another_program(database: Path) -> None:
+    with closing(connect(database)) as connection:
+        connection.execute("create table bookmarks (x)")
+
+
+def lacking_a_table(database: Path) -> None:
+    with Warehouse(database):
+        pass
+    with closing(connect(database)) as connection:
+        connection.execute("drop table raw_extract_runs")
+
+
+def a_link_to_nowhere(database: Path) -> None:
+    database.symlink_to(database.with_name("gone.db"))
+
+
+def a_pipe(database: Path) -> None:
+    os.mkfifo(database)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (a_folder, "is a folder"),
+        (garbage, "is not a database"),
+        (cut_short, ""),
+        (of_a_newer_layout, "has layout 99"),
+        (of_another_program, "not one of emby-elt"),
+        (lacking_a_table, "no such table: raw_extract_runs"),
+        (a_link_to_nowhere, "gone.db, which does not exist"),
+        (a_pipe, "no regular file"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_a_fault_and_stops_nothing(
+    extract: Extract, database: Path, make: Callable[[Path], None], said: str
+) -> None:
+    make(database)
     with settings() as env:
         result = extract("doctor", **env)
-    assert result.exit_code == 1
+    assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
+    assert verdicts(result)["database"] == "fault"
+    assert said in line_of(result, "database")
+    assert verdicts(result)["server clock"] == "ok"
+
+
+def test_an_empty_file_is_a_warning(extract: Extract, database: Path) -> None:
+    database.touch()
+    with settings() as env:
+        result = extract("doctor", **env)
+    assert verdicts(result)["database"] == "warning"
+    assert "make restore FILE=..." in line_of(result, "database")
+
+
+@pytest.mark.parametrize("path", ["/dev/null/warehouse.db", "/dev/null/folder/warehouse.db"])
+def test_a_place_where_no_database_can_be_made_is_a_fault(extract: Extract, path: str) -> None:
+    result = extract("doctor", "--database", path)
+    assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
     assert verdicts(result)["database"] == "fault"
 
 
-def test_marts_that_are_not_built_are_a_warning(extract: Extract) -> None:
+def test_a_database_on_a_read_only_disk_is_a_fault(tmp_path: Path) -> None:
+    script = f"""
+        set -e
+        mount -t tmpfs none {tmp_path}
+        export WAREHOUSE_PATH={tmp_path}/warehouse.db
+        {sys.executable} -m extract --quiet clock
+        mount -o remount,ro {tmp_path}
+        {sys.executable} -m extract doctor
+    """
+    ended = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1, ended.stderr
+    assert "fault    database: you may not write to" in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_locked_database_is_told_with_what_to_look_for(extract: Extract, database: Path) -> None:
+    with Warehouse(database):
+        pass
+    with closing(connect(database)) as holder:
+        holder.execute("pragma locking_mode = exclusive")
+        holder.execute("begin exclusive")
+        result = extract("doctor")
+        holder.execute("rollback")
+    assert verdicts(result)["database"] == "fault"
+    assert "is locked by another program, for longer than 2 s" in line_of(result, "database")
+    assert f"lsof {database} names it" in line_of(result, "database")
+
+
+def test_the_file_is_checked_once(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Path] = []
+    check = copies.check
+
+    def counted(path: Path) -> copies.Contents:
+        looked.append(path)
+        return check(path)
+
+    monkeypatch.setattr(copies, "check", counted)
+    with settings() as env:
+        extract(**env)
+        assert verdicts(extract("doctor", **env))["archive"] == "ok"
+    assert len(looked) == 1
+
+
+def test_without_anything_built_all_is_well(extract: Extract) -> None:
     with settings() as env:
         extract(**env)
         result = extract("doctor", **env)
+    assert result.exit_code == 0
+    assert "nothing is built yet: make run builds it" in line_of(result, "dbt")
+
+
+def test_marts_of_which_some_are_not_built_are_a_warning(extract: Extract, database: Path) -> None:
+    with settings() as env:
+        extract(**env)
+        pretend_built(database)
+        with closing(connect(database)) as connection:
+            connection.execute("drop table watch_sessions")
+        result = extract("doctor", **env)
     assert verdicts(result)["dbt"] == "warning"
-    assert "run dbt build" in line_of(result, "dbt")
+    assert "watch_sessions are not built: run make build" in line_of(result, "dbt")
+
+
+def test_a_missing_dbt_is_a_fault(tmp_path: Path) -> None:
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    for package in Path(click.__file__).parents[1].iterdir():
+        if not package.name.startswith("dbt"):
+            (packages / package.name).symlink_to(package)
+    ended = subprocess.run(
+        [sys.executable, "-S", "-m", "extract", "doctor"],
+        env=environment(PYTHONPATH=f"{PROJECT}:{packages}"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "fault    dbt: dbt-core is not installed: run make install." in ended.stdout
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_time_of_the_last_run_that_is_none_stops_nothing(extract: Extract, database: Path) -> None:
+    with settings() as env:
+        extract(**env)
+        with closing(connect(database)) as connection, connection:
+            connection.execute("update raw_extract_runs set started_at = 'soon'")
+        result = extract("doctor", **env)
+    assert verdicts(result)["archive"] == "warning"
+    assert "never read from the server without a fault" in line_of(result, "archive")
+
+
+def test_the_token_of_tmdb_is_tried(extract: Extract) -> None:
+    tmdb = Script(Tmdb(HOUSEHOLD))
+    with settings() as env, serve(tmdb) as url:
+        good = extract("doctor", **env, TMDB_BASE_URL=url, TMDB_READ_ACCESS_TOKEN=READ_ACCESS_TOKEN)
+        wrong = extract("doctor", **env, TMDB_BASE_URL=url, TMDB_READ_ACCESS_TOKEN="wrong")
+        absent = extract("doctor", **env, TMDB_BASE_URL=url)
+    assert [request.path for request in tmdb.requests] == ["/genre/movie/list"] * 2
+    assert [verdicts(result)["TMDB"] for result in (good, wrong, absent)] == ["ok", "fault", "ok"]
+    assert [result.exit_code for result in (good, wrong, absent)] == [0, 1, 0]
+    assert "TMDB_READ_ACCESS_TOKEN is wrong" in line_of(wrong, "TMDB")
+
+
+def test_where_a_redirect_leads_is_named(extract: Extract) -> None:
+    def moved(_: Request) -> Response:
+        return Response(302, headers={"Location": "https://media.example.org/emby/"})
+
+    with settings(moved) as env:
+        result = extract("doctor", **env)
+    assert verdicts(result)["address"] == "fault"
+    assert "a redirect to https://media.example.org/emby/" in line_of(result, "address")
+
+
+@pytest.mark.parametrize("command", [["doctor"], []], ids=["doctor", "a run"])
+def test_an_env_file_that_cannot_be_read_is_told(extract: Extract, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / ".env").write_bytes(b"EMBY_BASE_URL=\xff\n")
+    broken = extract(*command)
+    (tmp_path / ".env").unlink()
+    (tmp_path / ".env").mkdir()
+    folder = extract(*command)
+    assert [(r.exit_code, r.exception.__class__) for r in (broken, folder)] == [(2, SystemExit)] * 2
+    assert ".env cannot be read" in broken.stderr
+    assert ".env is a folder" in folder.stderr

@@ -16,8 +16,8 @@ from extract.errors import ExtractError, SettingsError, WarehouseError
 from extract.lock import only_one
 from extract.settings import Settings
 from extract.warehouse import Warehouse
-from tests.conftest import environment
 from tests.dbt import run_dbt
+from tests.environment import environment
 from tests.test_copies import Extract, copies_in, load
 
 LINE = "2025-08-20 20:00:00\tu1\t1\tMovie\tItem 1\tDirectPlay\tWeb\tFirefox\t600\n"

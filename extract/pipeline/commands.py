@@ -1,0 +1,84 @@
+"""`python -m extract.pipeline`: load and build, or build alone, or write dbt's documentation."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from extract.cli import DEFAULTS, EXIT_FAILED, Session, session
+from extract.errors import WarehouseError
+from extract.pipeline import dbt
+from extract.pipeline.summary import say_where_tables_are, show_marts, tell_failures, tell_warnings
+from extract.report import Outcome
+from extract.runner import run_steps
+from extract.steps import STEPS
+
+DEMO_DATABASE = Path("data/demo.db")
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Load everything from the servers, build the tables that people read, and say what there is now.
+
+    Settings come from the environment and from .env; .env.example lists them. A step that fails stops neither the
+    others nor the build.
+
+    Exit code: 0 all went well, 1 a step or the build failed, 2 wrong usage or a missing setting.
+    """
+    if context.invoked_subcommand is None:
+        with session(database=None, quiet=False) as here:
+            load_and_build(here)
+
+
+@main.command("build")
+def _build() -> None:
+    """Build the tables from what is loaded already."""
+    with session(database=None, quiet=False) as here:
+        _need(here.database, "build")
+        _build_and_tell(here, [])
+
+
+@main.command("docs")
+def _docs() -> None:
+    """Write dbt's documentation of every model and column, as one HTML file."""
+    with session(database=None, quiet=False) as here:
+        _need(here.database, "docs")
+        variables = dbt.environment(here.settings, here.database)
+        run = dbt.run_dbt(dbt.DOCS, variables, here.report)
+        if run.has_failed:
+            tell_failures(run, "docs", dbt.log_file(variables), here.report)
+            sys.exit(EXIT_FAILED)
+        target = Path(variables.get("DBT_TARGET_PATH", dbt.PROJECT / "dbt_project" / "target"))
+        here.report.say(f"Open {target / 'static_index.html'} in a browser.")
+
+
+def load_and_build(here: Session) -> None:
+    """Run every step and then dbt, and say what there is. Ends the program with 1 if anything failed."""
+    _build_and_tell(here, run_steps(STEPS, here.settings, here.database, DEFAULTS, here.report))
+
+
+def _build_and_tell(here: Session, outcomes: list[Outcome]) -> None:
+    variables = dbt.environment(here.settings, here.database)
+    run = dbt.run_dbt(dbt.BUILD, variables, here.report)
+    ending = "failed, see the end" if run.has_failed else f"{run.node_count:,} models and tests in {run.seconds:.1f} s"
+    here.report.note(f"dbt: {ending}")
+    tell_warnings(run, here.report)
+    # Nothing on standard output before all the work is done: whoever closes it does not stop the work.
+    if outcomes:
+        here.report.summarise(outcomes)
+    show_marts(run, here.database, here.report)
+    say_where_tables_are(here.database, here.report)
+    if run.has_failed:
+        tell_failures(run, "build", dbt.log_file(variables), here.report)
+    if run.has_failed or any(outcome.status == "failed" for outcome in outcomes):
+        sys.exit(EXIT_FAILED)
+
+
+def _need(database: Path, target: str) -> None:
+    if database.is_file() and database.stat().st_size:
+        return
+    demo = ""
+    if DEMO_DATABASE.is_file():
+        demo = f" The demo's is {DEMO_DATABASE}: WAREHOUSE_PATH={DEMO_DATABASE} make {target}"
+    raise WarehouseError(f'There is no database at {database} yet: run "make run" first.{demo}')

@@ -1,0 +1,141 @@
+"""A var that means nothing is refused by name, before anything is built."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.warehouse import Warehouse
+from tests.dbt import DbtProcess, run_dbt
+from tests.environment import PROJECT
+
+NAMES = (
+    "session_gap_minutes",
+    "completed_ratio_threshold",
+    "partial_ratio_threshold",
+    "min_sampled_seconds",
+    "fallback_episode_runtime_seconds",
+    "fallback_movie_runtime_seconds",
+    "longest_event_hours",
+)
+NO_NUMBERS: list[Any] = ["ten", "15", True, False, None, [1], {"a": 1}, float("nan"), float("inf"), float("-inf")]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, DbtProcess]]:
+    database = tmp_path_factory.mktemp("vars") / "warehouse.db"
+    with Warehouse(database):
+        pass
+    dbt = DbtProcess(database)
+    yield database, dbt
+    dbt.close()
+
+
+def tables(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return [
+            name for (name,) in connection.execute("select name from sqlite_master where tbl_name not like 'raw_%'")
+        ]
+
+
+def log_of(database: Path) -> str:
+    return (database.parent / "logs" / "dbt.log").read_text(encoding="utf-8")
+
+
+def refuse(warehouse: tuple[Path, DbtProcess], values: dict[str, Any]) -> None:
+    """Assert that a run refuses each of these, by its name and value, and builds nothing."""
+    database, dbt = warehouse
+    (database.parent / "logs" / "dbt.log").unlink(missing_ok=True)
+    as_yaml = json.dumps(values).replace("NaN", ".nan").replace("Infinity", ".inf")
+    assert not dbt("run", "--vars", as_yaml)
+    for name, value in values.items():
+        assert f"{name} is {json.dumps(value)}, and a number is allowed: " in log_of(database)
+    assert tables(database) == []
+
+
+@pytest.mark.parametrize("value", NO_NUMBERS, ids=json.dumps)
+def test_what_is_no_number_is_refused_by_name(warehouse: tuple[Path, DbtProcess], value: Any) -> None:
+    refuse(warehouse, dict.fromkeys(NAMES, value))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        dict.fromkeys(NAMES, -1),
+        dict.fromkeys(NAMES, -0.1),
+        {
+            "completed_ratio_threshold": 0,
+            "fallback_episode_runtime_seconds": 0,
+            "fallback_movie_runtime_seconds": 0,
+            "longest_event_hours": 0,
+        },
+        {
+            "completed_ratio_threshold": 1.01,
+            "partial_ratio_threshold": 1.02,
+            "fallback_episode_runtime_seconds": 1500.5,
+            "fallback_movie_runtime_seconds": 7200.0,
+        },
+        # Above the other threshold, which is 0.9.
+        {"partial_ratio_threshold": 0.95},
+    ],
+)
+def test_a_number_without_meaning_is_refused_by_name(
+    warehouse: tuple[Path, DbtProcess], values: dict[str, float]
+) -> None:
+    refuse(warehouse, values)
+
+
+@pytest.mark.parametrize("command", ["build", "run", "test"])
+def test_every_command_that_runs_models_or_tests_refuses(warehouse: tuple[Path, DbtProcess], command: str) -> None:
+    database, dbt = warehouse
+    (database.parent / "logs" / "dbt.log").unlink(missing_ok=True)
+    assert not dbt(command, "--select", "stg_emby__users", "--vars", '{"session_gap_minutes": -1}')
+    assert "session_gap_minutes is -1, and a number is allowed: 0 or more." in log_of(database)
+    assert tables(database) == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"session_gap_minutes": 0, "min_sampled_seconds": 0, "partial_ratio_threshold": 0},
+        {"completed_ratio_threshold": 1, "partial_ratio_threshold": 1},
+        {"session_gap_minutes": 0.5, "fallback_movie_runtime_seconds": 1, "longest_event_hours": 0.5},
+        {"completed_ratio_threshold": 0.25},
+    ],
+)
+def test_a_value_at_the_edge_is_allowed(warehouse: tuple[Path, DbtProcess], values: dict[str, float]) -> None:
+    _, dbt = warehouse
+    assert dbt("run", "--select", "stg_tmdb__genres", "--vars", json.dumps(values))
+
+
+def test_a_misspelt_name_is_refused(warehouse: tuple[Path, DbtProcess]) -> None:
+    database, dbt = warehouse
+    assert not dbt("run", "--select", "stg_tmdb__genres", "--vars", '{"session_gap_minute": 20}')
+    assert "session_gap_minute is no var of this project, which has session_gap_minutes, " in log_of(database)
+
+
+@pytest.mark.parametrize("command", [("parse",), ("compile",), ("docs", "generate"), ("list",)])
+def test_commands_that_build_nothing_do_not_ask(warehouse: tuple[Path, DbtProcess], command: tuple[str, ...]) -> None:
+    _, dbt = warehouse
+    assert dbt(*command, "--vars", '{"session_gap_minutes": -1}')
+
+
+def test_a_value_in_the_project_file_is_refused_too(tmp_path: Path) -> None:
+    database, project = tmp_path / "warehouse.db", tmp_path / "dbt_project"
+    with Warehouse(database):
+        pass
+    for folder in ("models", "macros", "data_tests"):
+        (project / folder).parent.mkdir(exist_ok=True)
+        (project / folder).symlink_to(PROJECT / "dbt_project" / folder)
+    text = (PROJECT / "dbt_project" / "dbt_project.yml").read_text(encoding="utf-8")
+    changed = text.replace("session_gap_minutes: 15", "session_gap_minutes: fifteen")
+    assert changed != text
+    (project / "dbt_project.yml").write_text(changed, encoding="utf-8")
+    ended = run_dbt(database, "run", project=project)
+    assert ended.returncode != 0
+    assert 'session_gap_minutes is "fifteen", and a number is allowed: 0 or more.' in ended.stdout
+    assert tables(database) == []
