@@ -1,13 +1,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
-DBT_FOLDERS := --project-dir dbt_project --profiles-dir profiles
-# dbt knows no .env; this gives it what the extractor reads there.
-WITH_ENV := $(if $(wildcard .env),$(BIN)/dotenv run --no-override --,)
-NEED_DATABASE = $(WITH_ENV) sh -c 'file=$${WAREHOUSE_PATH:-data/emby_elt.db}; \
-	test -s "$$file" || { echo "There is no database at $$file: run \"make run\" or \"make demo\" first."; exit 1; }'
+# Counts what pip has fetched, on a terminal; pip's own words are shown only if it fails.
+INSTALL = log=.venv/pip.log; total=$$(grep -c '^[A-Za-z0-9]' requirements.lock); \
+	echo "Installing $$total packages into .venv ..."; \
+	$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes \
+		--requirement requirements.lock > $$log 2>&1 & pid=$$!; \
+	while kill -0 $$pid 2>/dev/null; do \
+		if [ -t 1 ]; then \
+			if grep -q '^Installing collected' $$log; then printf '\r  fetched; putting them in place ...   '; \
+			else printf '\r  %s of %s packages fetched' "$$(grep -c '^Collecting' $$log)" "$$total"; fi; \
+		fi; sleep 1; \
+	done; \
+	if [ -t 1 ]; then printf '\r%40s\r' ''; fi; \
+	wait $$pid || { tail -n 20 $$log; echo "The packages could not be installed; all that pip said is in $$log"; exit 1; }
+NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 2; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install run build docs lint test demo bench clean
+.PHONY: help install run build docs doctor backup restore import lint test demo bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -19,25 +28,32 @@ install: .venv/installed ## set up Python packages in .venv
 		|| { echo "$(PYTHON) is too old: Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -m venv --clear .venv \
 		|| { echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@echo "Installing packages into .venv ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(INSTALL)
 	@$(BIN)/python -m pip check
 	@touch $@
 
-# What one step of the extractor could not load is no reason to leave the rest unbuilt.
-run: install ## run the extractor, then dbt build, with .env
-	@status=0; $(BIN)/python -m extract || status=$$?; \
-		[ $$status -le 1 ] || exit $$status; \
-		$(WITH_ENV) $(BIN)/dbt build $(DBT_FOLDERS) && exit $$status
+run: install ## load everything from the servers, build the tables, say what there is
+	@$(BIN)/python -m extract.pipeline
 
-build: install ## run dbt build alone
-	@$(NEED_DATABASE)
-	$(WITH_ENV) $(BIN)/dbt build $(DBT_FOLDERS)
+build: install ## build the tables from what is loaded already
+	@$(BIN)/python -m extract.pipeline build
 
 docs: install ## write dbt's documentation, one HTML file
-	@$(NEED_DATABASE)
-	$(WITH_ENV) $(BIN)/dbt --quiet docs generate --static $(DBT_FOLDERS)
-	@echo "Open dbt_project/target/static_index.html in a browser."
+	@$(BIN)/python -m extract.pipeline docs
+
+doctor: install ## look at settings, servers, database and dbt, and say what to do
+	@$(BIN)/python -m extract doctor
+
+backup: install ## copy the database, and keep the last few copies
+	@$(BIN)/python -m extract backup
+
+restore: install ## put a copy in the place of the database: make restore FILE=...
+	@$(NEED_FILE)
+	@$(BIN)/python -m extract restore "$$FILE"
+
+import: install ## load a backup of the Playback Reporting plugin: make import FILE=...
+	@$(NEED_FILE)
+	@$(BIN)/python -m extract import-backup "$$FILE"
 
 lint: install ## check style and types of Python and SQL
 	$(BIN)/ruff check .

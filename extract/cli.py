@@ -15,6 +15,7 @@ from extract import doctor
 from extract.copies import make_backup, restore_backup
 from extract.errors import ExtractError, SettingsError
 from extract.lock import only_one
+from extract.masking import Masker
 from extract.paths import expand_home, real_database
 from extract.program import Stopped
 from extract.report import Report
@@ -141,6 +142,7 @@ def session(
     set_on_retry_hooks([report.retrying])
     try:
         settings = settings or load_settings()
+        report.masker = Masker(settings.secrets())
         yield Session(settings, database or settings.warehouse_path, report)
     except ExtractError as error:
         report.fail(str(error))

@@ -60,7 +60,7 @@ def make_backup(database: Path, folder: Path, keep: int) -> tuple[Path, list[Pat
     """
     database, folder = real_database(database), Path(os.path.realpath(folder))
     if not database.exists():
-        raise WarehouseError(f"There is no database at {database}. Run `python -m extract` first.")
+        raise WarehouseError(f"There is no database at {database}. Run make run first.")
     with only_one_backup(database), _explained(f"{database} could not be copied into {folder}"):
         make_folder(folder)
         # Databases of one name may share a folder: the path tells them apart.

@@ -13,6 +13,7 @@ from rich.text import Text
 from stamina.instrumentation import RetryDetails
 
 from extract.http import ATTEMPTS
+from extract.masking import Masker
 from extract.warehouse import Counts
 
 REJECTIONS_SHOWN = 5
@@ -84,6 +85,8 @@ class Report:
     def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self._quiet = quiet
         self._verbose = verbose
+        # The last line of defence: what is told here may quote a server.
+        self.masker = Masker([])
         self._failures: list[str] = []
         self._retried: frozenset[str] = frozenset()
         self._results = Console(highlight=False, soft_wrap=True)
@@ -116,7 +119,7 @@ class Report:
     def note(self, message: str) -> None:
         """Say how far the work is, unless quiet."""
         if not self._quiet:
-            self._lines.print(message, markup=False)
+            self._lines.print(self.masker.in_text(message), markup=False)
 
     def fail(self, message: str) -> None:
         """Keep a cause of failure for the end."""
@@ -147,12 +150,12 @@ class Report:
 
     def complain(self, message: str) -> None:
         """Say what went wrong, even when quiet."""
-        self._lines.print(message, markup=False, style="red")
+        self._lines.print(self.masker.in_text(message), markup=False, style="red")
 
     def say(self, message: str) -> None:
         """Say a result, unless quiet."""
         if not self._quiet:
-            self._results.print(message, markup=False)
+            self._results.print(self.masker.in_text(message), markup=False)
 
     def show(self, table: Table) -> None:
         """Show a table of results, after an empty line, unless quiet."""

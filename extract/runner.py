@@ -46,6 +46,8 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report, unreachable: di
         ends_the_run = _try_step(job, step, watcher, outcome, unreachable)
         outcome.rejections = watcher.rejections
     outcome.seconds = monotonic() - started
+    outcome.error = outcome.error and report.masker.in_text(outcome.error)
+    outcome.counts.note = outcome.counts.note and report.masker.in_text(outcome.counts.note)
     outcome.requests = sum(client.request_count for client in job.clients)
     if not isinstance(ends_the_run, SettingsError):
         report.tell(outcome)

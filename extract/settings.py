@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -69,6 +70,14 @@ class Settings:
     def has_emby(self) -> bool:
         """Tell whether a server is configured at all."""
         return "EMBY_BASE_URL" in self.values
+
+    def secrets(self) -> list[str]:
+        """Return every key and token that is set and can be read."""
+        found = []
+        for name in ("EMBY_API_KEY", "TMDB_READ_ACCESS_TOKEN"):
+            with suppress(SettingsError):
+                found.append(self._secret(name) or "")
+        return found
 
     def emby(self) -> EmbySettings:
         """Return the Emby server's address and key.
