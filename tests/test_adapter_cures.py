@@ -52,6 +52,10 @@ class Scratch:
             self.project,
             ignore=shutil.ignore_patterns("models", "data_tests", "target", "logs"),
         )
+        settings = self.project / "dbt_project.yml"
+        # The scratch models have vars of their own.
+        kept = [line for line in settings.read_text(encoding="utf-8").splitlines() if "on-run-start" not in line]
+        settings.write_text("\n".join(kept), encoding="utf-8")
         models = self.project / "models" / "scratch"
         models.mkdir(parents=True)
         for name, sql in SCRATCH_MODELS.items():

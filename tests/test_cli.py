@@ -42,8 +42,8 @@ def test_one_command_does_the_whole_job(extract: Extract, query: Query) -> None:
     assert result.exit_code == 0, result.output
     assert query("select item_id from raw_emby_items") == [("1",), ("2",)]
     assert query("select user_name from raw_emby_users") == [("ann",)]
-    assert query("select played_at_local, duration_seconds from raw_emby_watch_events") == [
-        ("2025-08-20 20:00:00", "3600")
+    assert query("select played_at_local, play_duration_seconds from raw_emby_watch_events") == [
+        ("2025-08-20 20:00:00.0000000", "3600")
     ]
     assert query("select count(*) from raw_tmdb_genres") == [(35,)]
     assert query("select name from raw_name_hashes") == [("crime",), ("film noir",)]
@@ -143,7 +143,7 @@ def test_a_failed_listing_removes_nothing(extract: Extract, query: Query) -> Non
 
 
 def test_a_server_without_the_plugin_fails_the_events_alone(extract: Extract) -> None:
-    with serving(Script(Emby(HOUSEHOLD), *[Response(404)] * 2, on="/user_usage_stats")) as settings:
+    with serving(Script(Emby(HOUSEHOLD), *[Response(404)] * 3, on="/user_usage_stats")) as settings:
         result = extract(**settings)
     assert result.exit_code == 1
     assert "no Playback Reporting plugin" in result.stderr

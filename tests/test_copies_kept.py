@@ -15,6 +15,7 @@ from extract.raw_tables import ITEMS
 from extract.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.test_copies import Extract, Query, backed_up, copies_in, load
+from tests.test_layout import LAYOUT_1
 
 
 def items(path: Path) -> int:
@@ -67,22 +68,13 @@ def test_a_copy_beside_the_database_takes_a_name_that_is_free(database: Path) ->
 
 
 def test_a_migration_keeps_the_copy_that_an_earlier_one_made(database: Path) -> None:
-    for number in (1, 2):
-        load(database, "1", at=f"2025-01-0{number} 00:00:00")
+    for _ in range(2):
+        database.unlink(missing_ok=True)
         with closing(sqlite3.connect(database)) as connection:
-            connection.execute("drop trigger if exists raw_emby_items_changed")
-            for table in ("raw_emby_watch_events", "raw_emby_items"):
-                for kind, name in connection.execute(
-                    "select type, name from sqlite_master where tbl_name = ? and type in ('trigger', 'index') "
-                    "and sql is not null",
-                    (table,),
-                ).fetchall():
-                    connection.execute(f"drop {kind} {name}")
-                connection.execute(f"alter table {table} drop column change_number")
-            connection.execute("pragma user_version = 2")
+            connection.executescript(LAYOUT_1)
         with Warehouse(database):
             pass
-    assert [path.name for path in kept(database, "layout-")] == ["warehouse.db.layout-2", "warehouse.db.layout-2-2"]
+    assert [path.name for path in kept(database, "layout-")] == ["warehouse.db.layout-1", "warehouse.db.layout-1-2"]
 
 
 @pytest.mark.parametrize(("year_of_copy", "year_after"), [("2099", "2025"), ("2025", "2099")])

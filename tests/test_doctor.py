@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from sqlite3 import connect
 
@@ -32,7 +32,10 @@ def days_ago(days: float) -> str:
 
 
 HOUSEHOLD = Household(
-    items=[movie("1")], users=[user("u1", "ann")], plays=[play(days_ago(d), "u1", "1", 60) for d in (80, 40, 0.5)]
+    zone=UTC,
+    items=[movie("1")],
+    users=[user("u1", "ann")],
+    plays=[play(days_ago(d), "u1", "1", 60) for d in (80, 40, 0.5)],
 )
 
 
@@ -65,7 +68,7 @@ def test_all_is_well(extract: Extract, database: Path) -> None:
     assert result.exit_code == 0, result.output
     assert verdicts(result) == dict.fromkeys([*LOCAL_CHECKS, *SERVER_CHECKS], "ok")
     assert "takes queries" not in result.stdout
-    assert f"reaches from {days_ago(80)} to {days_ago(0.5)}" in line_of(result, "history")
+    assert f"reaches from {days_ago(80)[:10]} to {days_ago(0.5)[:10]}" in line_of(result, "history")
 
 
 @pytest.mark.parametrize("household", [HOUSEHOLD, replace(HOUSEHOLD, plays=[])], ids=["played", "nothing played yet"])
@@ -136,7 +139,7 @@ def test_a_plugin_that_takes_no_queries_is_good_enough(extract: Extract, databas
         result = extract("doctor", **env)
     assert result.exit_code == 0, result.output
     assert "takes no queries" in line_of(result, "plugin")
-    assert f"reaches from {days_ago(80)}" in line_of(result, "history")
+    assert f"reaches from {days_ago(80)[:10]}" in line_of(result, "history")
 
 
 def test_a_gap_that_cannot_be_closed_is_a_fault(extract: Extract) -> None:
@@ -157,14 +160,13 @@ def test_an_event_of_the_future_hides_no_gap(extract: Extract) -> None:
     assert verdicts(result)["archive"] == "fault"
 
 
-@pytest.mark.parametrize("began", ["soon", "0000-00-00 00:00:00"])
-def test_an_event_without_a_time_is_told_and_stops_nothing(extract: Extract, began: str) -> None:
+def test_an_event_without_a_time_is_told_and_stops_nothing(extract: Extract) -> None:
     with settings() as env:
         extract(**env)
-    with settings(replace(HOUSEHOLD, plays=[play(f"{began}.0000000", "u1", "1", 60)])) as env:
+    with settings(replace(HOUSEHOLD, plays=[play("0000-00-00 00:00:00", "u1", "1", 60)])) as env:
         result = extract("doctor", **env)
     assert verdicts(result)["archive"] == "warning"
-    assert "one of them is no time" in line_of(result, "archive")
+    assert "one of them is no date" in line_of(result, "archive")
 
 
 def test_a_run_that_is_overdue_is_a_warning_while_there_is_time(extract: Extract, database: Path) -> None:
@@ -181,11 +183,11 @@ def test_a_run_that_is_overdue_is_a_warning_while_there_is_time(extract: Extract
     assert "in about 79 days" in line_of(result, "archive")
 
 
-def test_a_clock_that_is_ahead_shows_as_events_of_the_future(extract: Extract) -> None:
-    with settings(replace(HOUSEHOLD, plays=[play(days_ago(-0.4), "u1", "1", 60)])) as env:
+def test_a_clock_that_shows_another_time_than_the_setting_says_is_a_fault(extract: Extract) -> None:
+    with settings(replace(HOUSEHOLD, zone=timezone(timedelta(hours=-7)))) as env:
         result = extract("doctor", **env)
     assert verdicts(result)["server clock"] == "fault"
-    assert "9 h 3" in line_of(result, "server clock")
+    assert "EMBY_SERVER_CLOCK=UTC-07:00" in line_of(result, "server clock")
 
 
 def a_folder(database: Path) -> None:
@@ -367,7 +369,7 @@ def test_the_token_of_tmdb_is_tried(extract: Extract) -> None:
     tmdb = Script(Tmdb(HOUSEHOLD))
     with settings() as env, serve(tmdb) as url:
         good = extract("doctor", **env, TMDB_BASE_URL=url, TMDB_READ_ACCESS_TOKEN=READ_ACCESS_TOKEN)
-        wrong = extract("doctor", **env, TMDB_BASE_URL=url, TMDB_READ_ACCESS_TOKEN="wrong")
+        wrong = extract("doctor", **env, TMDB_BASE_URL=url, TMDB_READ_ACCESS_TOKEN="another-token")
         absent = extract("doctor", **env, TMDB_BASE_URL=url)
     assert [request.path for request in tmdb.requests] == ["/genre/movie/list"] * 2
     assert [verdicts(result)["TMDB"] for result in (good, wrong, absent)] == ["ok", "fault", "ok"]

@@ -25,6 +25,7 @@ from tests.servers import Script, json_response, movie, play, user
 Extract = Callable[..., Result]
 Query = Callable[[str], Rows]
 Tables = dict[str, Rows]
+NOT_COMPARED = BOOKKEEPING | {"read_at"}
 
 HOUSEHOLD = Household(
     items=[movie(str(number), Genres=["Drama"]) for number in range(1, 8)],
@@ -61,7 +62,7 @@ def dump(database: Path) -> Tables:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
         return {
             table.name: connection.execute(
-                f"select {', '.join(name for name in table.columns if name not in BOOKKEEPING)} from {table.name} "
+                f"select {', '.join(name for name in table.columns if name not in {*BOOKKEEPING, 'read_at'})} from {table.name} "
                 f"order by {', '.join(table.key)}"
             ).fetchall()
             for table in RAW_TABLES
