@@ -124,7 +124,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, DbtP
         archive.load_lists()
         archive.load_events(
             *(
-                event(user, item, DAYS[2] + timedelta(days=day, hours=hours), "900")
+                event(user, item, DAYS[2] + timedelta(days=day, hours=hours), "1200" if item == "3" else "900")
                 for user in ("u1", "u2", "gone")
                 for day, item in enumerate(("never listed", "1", "2", "3"))
                 for hours in (0, 5)
@@ -272,7 +272,7 @@ def test_a_change_reaches_every_mart(archive: Archive, change: Callable[[Archive
         {"completed_ratio_threshold": 0.5, "partial_ratio_threshold": 0.1},
         {"min_sampled_seconds": 1000},
         {"fallback_movie_runtime_seconds": 100},
-        {"longest_event_hours": 0.1},
+        {"longest_event_hours": 0.3},
     ],
 )
 def test_a_changed_setting_is_noticed_and_so_is_its_return(archive: Archive, setting: dict[str, float]) -> None:
@@ -342,7 +342,7 @@ def test_models_that_were_built_alone_with_other_settings_leave_nothing_behind(a
     late(archive)
     archive.build("--exclude", "user_item_stats")
     sessions = ("int_watch_sessions_rated", "watch_sessions")
-    archive.build("--select", *sessions, "--vars", "{completed_ratio_threshold: 100}")
+    archive.build("--select", *sessions, "--vars", "{completed_ratio_threshold: 1}")
     archive.build("--select", "user_item_stats")
     archive.assert_as_if_built_anew()
 
