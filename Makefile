@@ -63,8 +63,8 @@ lint: install ## check style and types of Python and SQL
 	@scratch=$$(mktemp -d) && trap 'rm -r "$$scratch"' EXIT \
 		&& WAREHOUSE_PATH=$$scratch/lint.db $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests
 
-test: install ## run every test
-	$(BIN)/python -m pytest
+test: install ## run every test, on every core
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo

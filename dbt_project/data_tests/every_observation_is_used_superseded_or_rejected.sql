@@ -7,12 +7,12 @@ counts as (
     select
         (
             select count(*)
-            from {{ source('emby', 'raw_emby_watch_events') }}
+            from {{ source('emby', 'raw_emby_watch_events') }} as events
             where
-                load_id is null
-                or load_id <= (
-                    select coalesce(max(load_id), 0)
-                    from {{ ref('int_user_items_played') }}
+                events.load_id is null
+                or events.load_id <= (
+                    select coalesce(max(user_items.load_id), 0)
+                    from {{ ref('int_user_items_played') }} as user_items
                 )
         ) as raw_count,
         count(*) as observation_count,

@@ -16,10 +16,40 @@ user_items as (
 
 built as (
 
-    select * from observations
+    select
+        observations.observation_id,
+        observations.event_id,
+        observations.user_id,
+        observations.item_id,
+
+        observations.source,
+        observations.user_name,
+        observations.item_name,
+        observations.item_type,
+        observations.remote_address,
+        observations.playback_method,
+        observations.client_name,
+        observations.device_name,
+        observations.transcode_reasons,
+        observations.play_duration_seconds,
+        observations.pause_duration_seconds,
+        observations.reason,
+
+        observations.watched_seconds,
+        observations.paused_seconds,
+        observations.load_id,
+        observations.started_epoch_seconds,
+
+        observations.played_at_local,
+        observations.played_at_second,
+        observations.first_loaded_at
+    from observations
     where
-        load_id is null
-        or load_id <= (select coalesce(max(load_id), 0) from user_items)
+        observations.load_id is null
+        or observations.load_id <= (
+            select coalesce(max(user_items.load_id), 0)
+            from user_items
+        )
 
 )
 

@@ -48,16 +48,10 @@ described as (
         user_items.item_id,
 
         user_items.user_name,
-        coalesce(
-            observations.item_name,
-            {{ told_by_another('item_name') }},
-            user_items.item_name
-        ) as item_name,
-        coalesce(
-            observations.item_type,
-            {{ told_by_another('item_type') }},
-            user_items.item_type
-        ) as item_type,
+        coalesce({{ told_by_any('item_name') }}, user_items.item_name)
+            as item_name,
+        coalesce({{ told_by_any('item_type') }}, user_items.item_type)
+            as item_type,
         {% for column in [
             'remote_address',
             'playback_method',
@@ -65,8 +59,7 @@ described as (
             'device_name',
             'transcode_reasons',
         ] %}
-        coalesce(observations.{{ column }}, {{ told_by_another(column) }})
-            as {{ column }},
+            {{ told_by_any(column) }} as {{ column }},
         {% endfor %}
 
         timed.watched_seconds,
