@@ -72,7 +72,7 @@ OPTIONS = {
         type=click.IntRange(1, 36_500),
         default=DEFAULTS.days,
         show_default=True,
-        help="How many days back watch events are read.",
+        help="How many days back the playlist is read. A query reads all that the plugin has.",
     ),
     "page_size": click.option(
         "--page-size",
@@ -89,14 +89,14 @@ OPTIONS = {
         type=click.Choice(["auto", "query", "playlist"]),
         default=DEFAULTS.history_source,
         show_default=True,
-        help="Which door of the plugin to read events by: the query tells more, the playlist is always open.",
+        help="How to read events: by a query, which tells more, or by the playlist, which every server answers.",
     ),
     "max_removals": click.option(
         "--max-removals",
         type=RemovalLimitType(),
         default=A_THIRD,
         show_default="a third",
-        help="How many items may be marked removed at once.",
+        help="How many items or genres may be removed at once.",
     ),
     "database": click.option(
         "--database",
@@ -166,7 +166,7 @@ def main(context: click.Context, /, **options: Any) -> None:
     """Load everything an Emby server knows about a household's viewing into SQLite.
 
     Without a command the steps run in order: clock, genres, users, items, events. What is loaded already stays, and
-    an event that the server has forgotten is never deleted here. A later run reads only what can have changed.
+    an event that the server has forgotten is never deleted here. A later run reads only what has changed.
 
     Exit code: 0 all went well, 1 a step failed (the others still ran), 2 wrong usage or a missing setting.
     """

@@ -9,6 +9,7 @@ from types import FrameType
 from typing import NoReturn
 
 STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+UNWRITABLE = "Standard output cannot be written: {}."
 
 
 class Stopped(SystemExit):
@@ -47,7 +48,7 @@ def run_program(command: str, name: str) -> NoReturn:
     except OSError as error:
         status = status or 1
         # Who closed the pipe wanted no more, and no words about it.
-        complaint = None if isinstance(error, BrokenPipeError) else f"Standard output cannot be written: {error}."
+        complaint = None if isinstance(error, BrokenPipeError) else UNWRITABLE.format(error)
         # What could not be written is still in the buffer, and Python would try it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     if complaint and sys.stderr is not None:
@@ -65,7 +66,10 @@ def _run(command: str, name: str) -> tuple[int, str | None]:
     except SystemExit as end:
         return int(end.code or 0), None
     except OSError as error:
-        return 1, f"{error}."
+        if isinstance(error, BrokenPipeError):
+            return 1, None
+        # What a file does wrong has the file's name, and servers and databases have errors of their own.
+        return 1, f"{error}." if error.filename else UNWRITABLE.format(error)
     return 0, None
 
 
