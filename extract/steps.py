@@ -139,7 +139,8 @@ def load_clock(job: Job, watcher: Watcher) -> Counts:
         difference = measurement.difference(eras)
         if not is_set:
             raise SettingsError(
-                f"EMBY_SERVER_CLOCK is not set, and {difference}, this machine's zone. Put this line into .env:\n"
+                f"EMBY_SERVER_CLOCK is not set, so that {eras[-1].zone}, this machine's zone, was assumed; but "
+                f"{difference}. Put this line into .env:\n"
                 f"EMBY_SERVER_CLOCK={measurement.zone}\n"
                 "or, better, the name of the server's zone, such as Europe/Berlin, which follows daylight saving."
             )
