@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
 
 MASK = "***"
+NEVER = "(?!)"
 # A body full of short texts would be full of asterisks, and no real key is that short.
 SHORTEST_IN_BODIES = 8
+# No usual encoder writes letters and digits so, and a body in which they are is searched the slow way.
+ESCAPED = re.compile(rb"(?:\\u00|%(?:25)*)(?:3[0-9]|[4-7][0-9A-Fa-f])")
 
 
 class Masker:
@@ -15,22 +18,22 @@ class Masker:
 
     def __init__(self, secrets: Iterable[str]) -> None:
         known = sorted({secret for secret in secrets if secret}, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_pattern_of, known))) if known else None
-        variants = {
-            variant for secret in known if len(secret) >= SHORTEST_IN_BODIES for variant in _variants_of(secret)
-        }
+        in_bodies = [secret for secret in known if len(secret) >= SHORTEST_IN_BODIES]
+        self._pattern = re.compile("|".join(map(_pattern_of, known)) or NEVER)
+        self._body_pattern = re.compile(("|".join(map(_pattern_of, in_bodies)) or NEVER).encode())
+        variants = {variant for secret in in_bodies for variant in _variants_of(secret)}
         self._variants = [variant.encode() for variant in sorted(variants, key=len, reverse=True)]
 
     def in_text(self, text: str) -> str:
         """Return a message without the secrets, however its characters are escaped."""
-        return self._pattern.sub(MASK, text) if self._pattern else text
+        return self._pattern.sub(MASK, text)
 
     def in_body(self, body: bytes) -> bytes:
-        """Return an answer without the secrets, as they are and as the usual encoders write them."""
+        """Return an answer without the secrets of eight characters or more, however they are escaped."""
         for variant in self._variants:
             if variant in body:
                 body = body.replace(variant, MASK.encode())
-        return body
+        return self._body_pattern.sub(MASK.encode(), body) if ESCAPED.search(body) else body
 
 
 def _pattern_of(secret: str) -> str:

@@ -57,6 +57,7 @@ class Response:
     body: bytes = b""
     content_type: str = "application/json; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
+    reason: str | None = None
 
 
 Answer = Callable[[Request], Response]
@@ -242,7 +243,7 @@ def serve(answer: Answer, port: int = 0) -> Iterator[str]:
                 body=self.rfile.read(int(self.headers.get("content-length", 0))),
             )
             response = answer(request)
-            self.send_response(response.status)
+            self.send_response(response.status, response.reason)
             headers = {"Content-Type": response.content_type, "Content-Length": str(len(response.body))}
             for name, value in (headers | dict(response.headers)).items():
                 self.send_header(name, value)
