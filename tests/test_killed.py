@@ -111,7 +111,8 @@ def test_an_extractor_killed_at_any_moment_leaves_every_table_old_or_new(tmp_pat
         together = ("raw_emby_items", "raw_name_hashes", "raw_name_spellings")
         assert len({tables[table] == new[table] for table in together}) == 1
         met.add(tuple(tables[table] == new[table] for table in tables))
-        extract_in_child(database, settings(NEW))
+        # A busier machine takes longer, and the moments are to reach into the run all the same.
+        whole = max(whole, extract_in_child(database, settings(NEW)))
         assert dump(database) == new
         for path in tmp_path.glob(f"killed-{moment}.db*"):
             path.unlink()
