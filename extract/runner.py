@@ -87,6 +87,9 @@ def _try_step(
         if step.service in unreachable:
             outcome.status, outcome.was_tried = "failed", False
             outcome.error = f"not tried: {step.service} cannot be reached, see {unreachable[step.service]}."
+        elif step.service in job.unreachable:
+            outcome.status, outcome.error = "failed", str(job.unreachable[step.service])
+            unreachable[step.service] = step.name
         else:
             outcome.counts = step.run(job, watcher)
     except StepSkippedError as reason:

@@ -84,7 +84,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Job:
-    """What a step works with. `clients` collects those it made, for their counts of requests."""
+    """What a step works with.
+
+    `clients` collects those it made, for their counts of requests. `unreachable`: by service, why it gave no answer to
+    a step that could do without; no later step has to try again.
+    """
 
     settings: Settings
     warehouse: Warehouse
@@ -92,6 +96,7 @@ class Job:
     loaded_at: str
     on_response: OnResponse
     clients: list[Client] = field(default_factory=list)
+    unreachable: dict[str, UnreachableError] = field(default_factory=dict)
 
     def emby(self) -> Client:
         """Return a client for the household's server."""
@@ -163,6 +168,9 @@ def _measure_clock(job: Job) -> tuple[clock.Measurement | None, str]:
         return None, "no server is set that could be asked"
     try:
         return measure_clock(job.emby()), ""
+    except UnreachableError as error:
+        job.unreachable[error.service] = error
+        return None, "the server could not be reached"
     except ApiError as error:
         return None, f"the server could not be asked: {error}"
 

@@ -1,7 +1,8 @@
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import Result
 from extract import emby
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Response, Tmdb, serve
+from extract.http import Client
 from extract.steps import STEPS
 from tests.environment import Rows, environment
 from tests.servers import Script, json_response, movie, play, user
@@ -219,3 +221,41 @@ def test_a_user_that_cannot_be_read_removes_no_other(extract: Extract, query: Qu
     assert result.exit_code == 0
     assert "left out" in result.stderr
     assert query("select count(*) from raw_emby_users where removed_at is null") == [(2,)]
+
+
+@pytest.mark.parametrize("falls_silent", [False, True], ids=["nobody listens", "nobody answers the connection"])
+def test_an_address_that_answers_nothing_fails_once_for_all_steps(
+    extract: Extract, query: Query, monkeypatch: pytest.MonkeyPatch, *, falls_silent: bool
+) -> None:
+    defaults = Client.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "timeouts", (0.2, 5))
+    with closing(socket.socket()) as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        waiting = []
+        if falls_silent:
+            listening.listen(0)
+            # Fill the queue: the kernel lets no other connection come about.
+            for _ in range(3):
+                waiting.append(socket.socket())
+                waiting[-1].setblocking(False)
+                waiting[-1].connect_ex(("127.0.0.1", port))
+        result = extract(EMBY_BASE_URL=f"http://127.0.0.1:{port}", EMBY_API_KEY=API_KEY)
+        for each in waiting:
+            each.close()
+    assert result.exit_code == 1
+    sentence = "Is http://127.0.0.1" if not falls_silent else "no answer in time"
+    assert sentence in result.stderr.splitlines()[-1]
+    assert result.stderr.splitlines()[-1].startswith("users failed: ")
+    # Once when it is tried again, and once as the cause at the end.
+    assert result.stderr.count(sentence) == 2
+    assert "items: not tried: Emby cannot be reached, see users." in result.stderr
+    assert "events: not tried: Emby cannot be reached, see users." in result.stderr
+    assert query("select step, status, request_count from raw_extract_runs order by rowid") == [
+        ("clock", "ok", 3),
+        ("genres", "skipped", 0),
+        ("users", "failed", 0),
+        ("items", "failed", 0),
+        ("events", "failed", 0),
+    ]

@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 
 from extract import emby
+from extract.demo.servers import Response, serve
 from extract.errors import ApiError
 from extract.settings import EmbySettings
 
@@ -54,3 +55,26 @@ def test_a_certificate_that_is_known_or_not_checked_is_taken(
     # What the system says of certificates must not win over the settings.
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/hostname")
     assert emby.connect(EmbySettings(address, "key", verify)).get_json("/Items") == []
+
+
+def test_a_plain_server_is_not_taken_for_one_with_an_unknown_certificate() -> None:
+    with serve(lambda _: Response(body=b"[]")) as plain:
+        address = plain.replace("http://", "https://")
+        client = emby.connect(EmbySettings(address, "key"))
+        with pytest.raises(ApiError, match=f"speaks no TLS at this port.*Write {plain} instead") as caught:
+            client.get_json("/Items")
+    assert "certificate" not in str(caught.value)
+    assert client.request_count == 1
+
+
+def test_a_plain_request_to_a_secure_port_is_told_what_may_be_wrong(address: str) -> None:
+    client = emby.connect(EmbySettings(address.replace("https://", "http://"), "key"))
+    with pytest.raises(ApiError, match="the address begins with https://"):
+        client.get_json("/Items")
+
+
+def test_a_certificate_for_another_name_is_told_from_an_unknown_one(address: str) -> None:
+    elsewhere = address.replace("127.0.0.1", "localhost")
+    client = emby.connect(EmbySettings(elsewhere, "key", str(FILES / "certificate.pem")))
+    with pytest.raises(ApiError, match="is for another name"):
+        client.get_json("/Items")
