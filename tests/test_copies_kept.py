@@ -15,7 +15,7 @@ from extract.raw_tables import ITEMS
 from extract.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.test_copies import Extract, Query, backed_up, copies_in, load
-from tests.test_layout import LAYOUT_1
+from tests.test_layout import DUMPS
 
 
 def items(path: Path) -> int:
@@ -71,7 +71,7 @@ def test_a_migration_keeps_the_copy_that_an_earlier_one_made(database: Path) -> 
     for _ in range(2):
         database.unlink(missing_ok=True)
         with closing(sqlite3.connect(database)) as connection:
-            connection.executescript(LAYOUT_1)
+            connection.executescript(DUMPS[0].read_text(encoding="utf-8"))
         with Warehouse(database):
             pass
     assert [path.name for path in kept(database, "layout-")] == ["warehouse.db.layout-1", "warehouse.db.layout-1-2"]

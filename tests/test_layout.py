@@ -1,5 +1,6 @@
 """A database of an older layout is brought up to date, a newer one is refused."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,68 +10,110 @@ import pytest
 from click.testing import Result
 
 from extract import layout
+from extract.demo.servers import API_KEY, Emby, serve
 from extract.errors import WarehouseError
 from extract.raw_tables import LAYOUT_VERSION, RAW_TABLES
 from extract.warehouse import Warehouse
+from tests.dbt import build
 from tests.environment import Rows
+from tests.household import BEFORE
 
-# The layout of the first release, as it was.
-LAYOUT_1 = """
-create table raw_emby_items (item_id text not null, item_type text, payload text not null, first_loaded_at text,
-    last_loaded_at text, removed_at text, primary key (item_id));
-create table raw_emby_watch_events (user_id text not null, item_id text not null, played_at_local text not null,
-    item_name text, item_type text, duration_seconds text, user_name text, remote_address text, first_loaded_at text,
-    last_loaded_at text, primary key (user_id, item_id, played_at_local)) without rowid;
-create table raw_extract_runs (run_id text not null, step text not null, started_at text, finished_at text,
-    status text, rows_read integer, rows_inserted integer, rows_updated integer, rows_removed integer,
-    rows_rejected integer, error text, primary key (run_id, step));
-insert into raw_emby_watch_events values
-    ('u1', '1', '2025-01-01 00:00:00', 'A film', 'Movie', '600', 'ann', null, 'then', 'then');
-"""
-EVENT = (
-    "select source, user_id, played_at_local, play_duration_seconds, pause_duration_seconds, user_name, "
-    "first_loaded_at, load_id from raw_emby_watch_events"
+DUMPS = sorted((Path(__file__).parent / "layouts").glob("layout-*.sql"))
+EVENTS = (
+    "select user_id, item_id, substr(played_at_local, 1, 19), {seconds}, user_name, first_loaded_at "
+    "from raw_emby_watch_events order by 1, 2, 3"
 )
-OBSERVATION = ("archive", "u1", "2025-01-01 00:00:00", "600", "", "ann", "then", 1)
+MARTS = ("library_items", "item_genres", "watch_events", "watch_sessions", "user_item_stats", "users")
 
 
-@pytest.fixture
-def older(database: Path) -> Path:
+@pytest.fixture(params=DUMPS, ids=lambda path: path.stem)
+def older(request: pytest.FixtureRequest, database: Path) -> Path:
+    """Return a database that an earlier version loaded and built."""
     with closing(sqlite3.connect(database)) as connection:
-        connection.executescript(LAYOUT_1)
+        connection.executescript(request.param.read_text(encoding="utf-8"))
     return database
 
 
+def marts(database: Path, columns_of: Path) -> dict[str, Rows]:
+    """Return the rows of marts, in the columns that they have in another database."""
+    found = {}
+    with closing(sqlite3.connect(database)) as connection, closing(sqlite3.connect(columns_of)) as other:
+        for mart in MARTS:
+            columns = ", ".join(name for _, name, *_ in other.execute(f"pragma table_info({mart})"))
+            assert columns, mart
+            found[mart] = sorted(connection.execute(f"select {columns} from {mart}"), key=repr)
+    return found
+
+
+def test_every_earlier_layout_is_here() -> None:
+    assert [path.stem for path in DUMPS] == [f"layout-{number}" for number in range(1, LAYOUT_VERSION)]
+
+
 def test_an_older_layout_is_brought_up_to_date(older: Path, query: Callable[[str], Rows]) -> None:
+    before = query(EVENTS.format(seconds="duration_seconds"))
+    assert before
     with Warehouse(older):
         pass
     assert query("pragma user_version") == [(LAYOUT_VERSION,)]
-    assert query(EVENT) == [OBSERVATION]
+    assert query(EVENTS.format(seconds="nullif(play_duration_seconds, '')")) == before
+    assert query("select distinct source, load_id from raw_emby_watch_events") == [("archive", 1)]
     for table in RAW_TABLES:
         assert {name for (name,) in query(f"select name from pragma_table_info('{table.name}')")} == set(table.columns)
 
 
-def test_a_copy_of_the_older_one_is_kept(older: Path) -> None:
+def test_the_same_history_gives_the_same_marts(older: Path) -> None:
+    kept = older.with_name("kept.db")
+    shutil.copy(older, kept)
     with Warehouse(older):
         pass
-    with closing(sqlite3.connect(f"{older}.layout-1")) as connection:
-        assert connection.execute("select count(*) from raw_emby_watch_events").fetchone() == (1,)
-        assert connection.execute("pragma user_version").fetchone() == (0,)
+    build(older, "--exclude-resource-type", "unit_test")
+    before, after = marts(kept, kept), marts(older, kept)
+    for mart, rows in before.items():
+        assert rows, mart
+        assert after[mart] == rows, mart
+
+
+def test_what_the_server_still_has_is_read_without_a_double_event(
+    extract: Callable[..., Result], older: Path, events_in: Callable[..., Rows]
+) -> None:
+    with Warehouse(older):
+        pass
+    columns = "event_id, watched_seconds"
+    before = events_in(older, columns, order="event_id")
+    with serve(Emby(BEFORE)) as url:
+        result = extract("events", EMBY_BASE_URL=url, EMBY_API_KEY=API_KEY)
+    assert result.exit_code == 0, result.output
+    after = events_in(older, columns, order="event_id")
+    assert set(before) <= set(after)
+    assert len({event_id for event_id, _ in after}) == len(after)
+    # The server tells more of an event than an earlier version kept.
+    assert events_in(older, "distinct source", "watch_event_observations", "source") == [("archive",), ("query",)]
+
+
+def test_a_copy_of_the_older_one_is_kept(older: Path, query: Callable[[str], Rows]) -> None:
+    layout_before = layout.layout_of(sqlite3.connect(older))
+    count = query("select count(*) from raw_emby_watch_events")
+    with Warehouse(older):
+        pass
+    with closing(sqlite3.connect(f"{older}.layout-{layout_before}")) as connection:
+        assert connection.execute("select count(*) from raw_emby_watch_events").fetchall() == count
+        assert layout.layout_of(connection) == layout_before
 
 
 def test_a_change_of_layout_that_fails_leaves_the_older_one(
     older: Path, query: Callable[[str], Rows], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = layout.STEPS_FROM[1]
-    monkeypatch.setitem(layout.STEPS_FROM, 1, (*steps, "alter table nosuch add column x"))
+    version = query("pragma user_version")
+    last = LAYOUT_VERSION - 1
+    monkeypatch.setitem(layout.STEPS_FROM, last, (*layout.STEPS_FROM[last], "alter table nosuch add column x"))
     with pytest.raises(WarehouseError, match="nosuch"):
         Warehouse(older)
-    assert query("pragma user_version") == [(0,)]
-    assert "pause_seconds" not in str(query("select sql from sqlite_master"))
-    monkeypatch.setitem(layout.STEPS_FROM, 1, steps)
+    assert query("pragma user_version") == version
+    assert query(EVENTS.format(seconds="duration_seconds"))
+    monkeypatch.undo()
     with Warehouse(older):
         pass
-    assert query(EVENT) == [OBSERVATION]
+    assert query("select distinct source from raw_emby_watch_events") == [("archive",)]
 
 
 def test_a_newer_layout_is_refused_and_left_alone(extract: Callable[..., Result], older: Path) -> None:
