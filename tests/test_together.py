@@ -5,12 +5,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
+from extract.demo.household import Household
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Request, Response, Tmdb, serve
 from tests.dbt import build, run_dbt
 from tests.environment import environment
+from tests.servers import play
 from tests.test_killed import household
 
 SECONDS = 60
@@ -27,9 +31,31 @@ def read(database: Path) -> str:
         return str(error)
 
 
+class Growing:
+    """A server on which more was played at each reading: something new, something longer, something impossible."""
+
+    def __init__(self, home: Household) -> None:
+        self._home, self._number = home, 0
+        self._server = Emby(home)
+
+    def __call__(self, request: Request) -> Response:
+        return self._server(request)
+
+    def grow(self) -> None:
+        self._number += 1
+        n = self._number
+        new = [
+            play(f"2025-11-{day:02} {n // 60 % 24:02}:{n % 60:02}:30", "u1", str(day), 60 * n) for day in range(1, 20)
+        ]
+        longer = [play("2025-10-10 10:00:00", "u2", str(item), 60 + n) for item in range(1, 20)]
+        impossible = [play(f"no date {n}", "u2", "1", 60)]
+        self._home = replace(self._home, plays=[*self._home.plays, *new, *longer, *impossible])
+        self._server = Emby(self._home)
+
+
 def extract(settings: dict[str, str]) -> str:
     """Run the extractor. Return what went wrong, or nothing."""
-    command = [sys.executable, "-m", "extract", "--full-refresh", "--quiet"]
+    command = [sys.executable, "-m", "extract", "--quiet"]
     ended = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
     return ended.stdout + ended.stderr if ended.returncode else ""
 
@@ -43,23 +69,29 @@ def build_again(database: Path) -> str:
 def test_nobody_is_in_nobodys_way(tmp_path: Path) -> None:
     database = tmp_path / "warehouse.db"
     home = household(300, 20_000)
+    server = Growing(home)
     trouble: list[str] = []
     with ExitStack() as stack:
         settings = environment(
-            EMBY_BASE_URL=stack.enter_context(serve(Emby(home))),
+            EMBY_BASE_URL=stack.enter_context(serve(server)),
             EMBY_API_KEY=API_KEY,
             TMDB_BASE_URL=stack.enter_context(serve(Tmdb(home))),
             TMDB_READ_ACCESS_TOKEN=READ_ACCESS_TOKEN,
             WAREHOUSE_PATH=str(database),
         )
-        work = {
-            "extract": lambda: extract(settings),
+
+        def extract_more() -> str:
+            server.grow()
+            return extract(settings)
+
+        work: dict[str, Callable[[], str]] = {
+            "extract": extract_more,
             "build": lambda: build_again(database),
             "read": lambda: read(database),
         }
         done = dict.fromkeys(work, 0)
         assert extract(settings) == ""
-        build(database)
+        build(database, "--exclude-resource-type", "unit_test")
         end = time.monotonic() + SECONDS
 
         def again_and_again(name: str) -> None:
@@ -76,3 +108,9 @@ def test_nobody_is_in_nobodys_way(tmp_path: Path) -> None:
             thread.join()
     assert trouble == []
     assert min(done.values()) >= 2, done
+    # What came in between, the next build takes up.
+    build(database, "--exclude-resource-type", "unit_test")
+    with closing(sqlite3.connect(database)) as connection:
+        (landed,) = connection.execute("select count(*) from raw_emby_watch_events").fetchone()
+        assert connection.execute("select count(*) from watch_event_observations").fetchone() == (landed,)
+        assert landed > 20_000 + 19
