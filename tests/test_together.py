@@ -17,6 +17,7 @@ from tests.environment import environment
 from tests.servers import play
 from tests.test_killed import household
 
+Work = Callable[[], str]
 SECONDS = 60
 READS = ("watch_sessions", "user_item_stats", "library_items", "item_genres", "raw_emby_watch_events")
 
@@ -84,7 +85,7 @@ def test_nobody_is_in_nobodys_way(tmp_path: Path) -> None:
             server.grow()
             return extract(settings)
 
-        work: dict[str, Callable[[], str]] = {
+        work: dict[str, Work] = {
             "extract": extract_more,
             "build": lambda: build_again(database),
             "read": lambda: read(database),
