@@ -60,14 +60,14 @@ def main() -> None:
 
 
 def measure(size: int, folder: Path) -> Figures:
-    """Return the figures of one size, by name, in seconds or megabytes."""
+    """Return the figures of one size, by name: seconds, megabytes or requests."""
     database = folder / "warehouse.db"
     figures: Figures = {}
     with served(size, folder) as addresses:
         for name, address in zip(("history", "night"), addresses, strict=True):
             environment = {**os.environ, "EMBY_BASE_URL": address, "EMBY_API_KEY": API_KEY}
             environment |= {"WAREHOUSE_PATH": str(database), "EMBY_SERVER_CLOCK": "Australia/Melbourne"}
-            extractor = run([sys.executable, "-m", "extract", "--quiet", "--days", "20000"], environment)
+            extractor = run([sys.executable, "-m", "extract", "--quiet"], environment)
             asked = folder / f"{name}.jsonl"
             alone = run([sys.executable, "-m", "tests.bench.fetch", address, str(asked.rename(f"{asked}.asked"))])
             build = run(dbt(folder, "build"), environment)
@@ -84,6 +84,13 @@ def measure(size: int, folder: Path) -> Figures:
                 command = [sys.executable, "-m", "tests.bench.sessions", str(database), str(folder)]
                 output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
                 figures |= {f"history: sessions, {how}": seconds for how, seconds in json.loads(output).items()}
+        again = run([sys.executable, "-m", "extract", "--quiet"], environment)
+        requests = asked.read_text(encoding="utf-8").splitlines()
+        figures |= {
+            "unchanged: extractor": again.seconds,
+            "unchanged: requests": len(requests),
+            "unchanged: requests to the plugin": sum("user_usage_stats" in request for request in requests),
+        }
     return figures
 
 
@@ -141,7 +148,8 @@ def table_of(results: dict[int, Figures]) -> Table:
         if "model " in name and largest[name] < SHOWN_SECONDS:
             continue
         title = name.replace("night:", f"night of {NIGHT_EVENTS:,}:").replace("model ", "  ")
-        table.add_row(title, *(f"{figures[name]:,.{0 if 'MB' in name else 2}f}" for figures in results.values()))
+        decimals = 0 if "MB" in name or "requests" in name else 2
+        table.add_row(title, *(f"{figures[name]:,.{decimals}f}" for figures in results.values()))
     return table
 
 
