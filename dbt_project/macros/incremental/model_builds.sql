@@ -54,7 +54,7 @@ select
     {%- else -%}
         (
             select min(as_of) from {{ model_builds() }}
-            where model_name in ('{{ incremental_parents(model) | join("', '") }}')
+            where model_name in ('{{ nearest_incremental_parents(model) | join("', '") }}')
         )
     {%- endif %},
     {{ made_of() }}

@@ -28,6 +28,21 @@
     {% do return(names) %}
 {% endmacro %}
 
+{#
+    Of the incremental models that a model reads, those that none of the others reads:
+    they hold no more than what they read, and so say up to where all of them are built.
+#}
+{% macro nearest_incremental_parents(node) %}
+    {% set parents = incremental_parents(node) %}
+    {% set farther = [] %}
+    {% for id in node.depends_on.nodes | list + model_ancestors(node, []) if id in graph.nodes %}
+        {% if graph.nodes[id].alias in parents %}
+            {% do farther.extend(incremental_parents(graph.nodes[id])) %}
+        {% endif %}
+    {% endfor %}
+    {% do return(parents | reject('in', farther) | unique | list) %}
+{% endmacro %}
+
 {# The tables of the incremental models that read a model, directly or through others. #}
 {% macro incremental_descendants(node) %}
     {% set names = [] %}

@@ -93,8 +93,11 @@ checked as (
                 then 'implausible_duration'
             when not has_time
                 then 'malformed_time'
+            -- No zone is a day from UTC, so that the clock's time is later as well;
+            -- that is quickly seen, and true of hardly any.
             when
-                started_epoch_seconds
+                played_at_second > first_loaded_at
+                and started_epoch_seconds
                 > {{ epoch_seconds('first_loaded_at') }} + 86400
                 then 'future_time'
         end as reason,
