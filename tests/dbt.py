@@ -85,7 +85,9 @@ class CompiledModels:
             connection.execute(table.ddl)
             marks = ", ".join("?" * len(table.columns))
             connection.executemany(f"insert into {table.name} values ({marks})", raw.get(table.name, []))
-        connection.execute("create table model_builds (model_name, as_of)")
+        # What begins a build, with no build before it.
+        connection.execute("create table builds (status, build_number, load_id)")
+        connection.execute("insert into builds select 'begun', 1, max(load_id) from raw_emby_watch_events")
         for statement in self.statements:
             connection.execute(statement)
         return connection

@@ -53,8 +53,10 @@ class Scratch:
             ignore=shutil.ignore_patterns("models", "data_tests", "target", "logs"),
         )
         settings = self.project / "dbt_project.yml"
-        # The scratch models have vars of their own.
-        kept = [line for line in settings.read_text(encoding="utf-8").splitlines() if "on-run-start" not in line]
+        # The scratch models have vars of their own, and no sources that a build could be up to date with.
+        hooks = ("on-run-start", "on-run-end", "refuse_vars_without_meaning", "begin_build", "another_build_began")
+        lines = settings.read_text(encoding="utf-8").splitlines()
+        kept = [line for line in lines if not any(hook in line for hook in hooks)]
         settings.write_text("\n".join(kept), encoding="utf-8")
         models = self.project / "models" / "scratch"
         models.mkdir(parents=True)

@@ -67,7 +67,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Household, Path
 def test_every_mart_has_its_expected_rows(small: Path) -> None:
     with closing(sqlite3.connect(small)) as connection:
         (typed,) = zip(*connection.execute("select name from sqlite_master where sql like '%strict%'"), strict=True)
-    marts = {name for name in typed if not name.startswith("int_") and name != "model_builds"}
+    marts = {name for name in typed if not name.startswith("int_") and name != "builds"}
     assert marts == {*MARTS, "extract_runs"}
 
 
@@ -123,7 +123,7 @@ def test_a_second_run_of_both_changes_nothing_but_load_times(simulated: tuple[Ho
     household, database = simulated
     with closing(sqlite3.connect(database)) as connection:
         tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
-    for list_of_runs in ("raw_extract_runs", "extract_runs", "model_builds"):
+    for list_of_runs in ("raw_extract_runs", "extract_runs", "builds"):
         tables.remove(list_of_runs)
     assert len(tables) > len(RAW_TABLES)
     before = {table: rows_of(database, table) for table in tables}

@@ -358,7 +358,7 @@ def test_a_warehouse_is_built_before_anything_is_loaded(archive: Archive) -> Non
     archive.assert_as_if_built_anew()
 
 
-def test_a_full_refresh_of_some_models_numbers_the_rest_anew(archive: Archive) -> None:
+def test_a_full_refresh_of_some_models_builds_the_rest_anew(archive: Archive) -> None:
     archive.load_events(event("a first user", "1", DAYS[2], "900"))
     archive.build("--select", "int_user_items_played", "--full-refresh")
     archive.assert_as_if_built_anew()
@@ -366,7 +366,7 @@ def test_a_full_refresh_of_some_models_numbers_the_rest_anew(archive: Archive) -
 
 def test_tables_of_a_version_that_kept_no_record_are_built_anew(archive: Archive) -> None:
     late(archive)
-    archive.ask("drop table model_builds")
+    archive.ask("drop table builds")
     archive.assert_as_if_built_anew()
 
 
@@ -375,7 +375,7 @@ def test_only_the_user_and_item_that_changed_are_built(archive: Archive) -> None
     archive.build()
     assert archive.ask(
         "select user_id, item_id from int_user_items_described "
-        "where changed_in = (select max(changed_in) from int_user_items_described)"
+        "where changed_in_build = (select max(build_number) from builds)"
     ) == [("u1", "1")]
     # What is not built is not looked at either.
     archive.ask("update watch_sessions set item_name = 'marked'")
@@ -394,3 +394,25 @@ def test_the_tables_of_the_library_are_built_when_it_changed(archive: Archive) -
     another_runtime(archive)
     archive.build()
     assert archive.ask("select count(*) from library_items where item_id = '4'") == [(1,)]
+
+
+def test_a_row_that_two_builds_could_not_finish_is_built_by_the_third(archive: Archive) -> None:
+    late(archive)
+    archive.ask("create trigger refuse before insert on user_item_stats begin select raise(abort, 'refused'); end")
+    archive.build_in_vain()
+    grown(archive)
+    archive.build_in_vain()
+    archive.ask("drop trigger refuse")
+    archive.assert_as_if_built_anew()
+
+
+def test_a_library_that_changes_and_changes_back_is_built(archive: Archive) -> None:
+    """The first of the two builds fails after the tables of the library."""
+    genre = "insert into raw_tmdb_genres (media_type, genre_id, genre_name) values ('movie', 18, 'Drama')"
+    archive.ask(genre)
+    archive.ask("create trigger refuse before insert on user_item_stats begin select raise(abort, 'refused'); end")
+    late(archive)
+    archive.build_in_vain()
+    archive.ask("drop trigger refuse")
+    archive.ask("delete from raw_tmdb_genres")
+    archive.assert_as_if_built_anew()

@@ -243,7 +243,7 @@ def test_copies_lock_files_and_folders_are_private_whatever_the_umask(tmp_path: 
 
 
 @pytest.mark.parametrize("journal", ["delete", "wal"])
-@pytest.mark.parametrize("statement", ["", "create table model_builds (model_name)"])
+@pytest.mark.parametrize("statement", ["", "create table builds (status)"])
 def test_a_database_that_dbt_made_becomes_private_before_anything_is_written(
     database: Path, journal: str, statement: str
 ) -> None:

@@ -7,13 +7,8 @@ counts as (
     select
         (
             select count(*)
-            from {{ source('emby', 'raw_emby_watch_events') }} as events
-            where
-                events.load_id is null
-                or events.load_id <= (
-                    select coalesce(max(user_items.load_id), 0)
-                    from {{ ref('int_user_items_played') }} as user_items
-                )
+            from {{ source('emby', 'raw_emby_watch_events') }} as observations
+            where coalesce(observations.load_id, 0) <= {{ last_load_taken_up() }}
         ) as raw_count,
         count(*) as observation_count,
         sum(case when status = 'used' then 1 else 0 end) as used_count,

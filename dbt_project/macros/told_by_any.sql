@@ -7,22 +7,30 @@
     case
         when
             observations.{{ column }} is not null
-            or timed.observation_count = 1
+            or events.observation_count = 1
             then observations.{{ column }}
         else (
             select candidates.{{ column }}
-            from observations as candidates
+            from checked
+            inner join observations as candidates
+                on
+                    checked.user_id = candidates.user_id
+                    and checked.item_id = candidates.item_id
+                    and checked.played_at_local = candidates.played_at_local
+                    and checked.source = candidates.source
+                    and checked.play_duration_seconds
+                    = coalesce(candidates.play_duration_seconds, '')
+                    and checked.pause_duration_seconds
+                    = coalesce(candidates.pause_duration_seconds, '')
             where
-                candidates.user_id = user_items.user_id
-                and candidates.item_id = user_items.item_id
-                and candidates.played_at_local >= timed.played_at_second
-                and candidates.played_at_local < timed.played_at_second || '/'
-                and candidates.played_at_second = timed.played_at_second
-                and candidates.reason is null
+                checked.user_id = events.user_id
+                and checked.item_id = events.item_id
+                and checked.played_at_second = events.played_at_second
+                and checked.reason is null
                 and candidates.{{ column }} is not null
             order by
-                candidates.watched_seconds desc,
-                coalesce(candidates.paused_seconds, -1) desc,
+                checked.watched_seconds desc,
+                coalesce(checked.paused_seconds, -1) desc,
                 candidates.observation_id asc
             limit 1
         )

@@ -17,31 +17,31 @@ import duckdb
 
 GAP_SECONDS = 15 * 60
 
-EVENTS = "select user_item_number, watched_seconds, paused_seconds, started_epoch_seconds from int_watch_events_started"
+EVENTS = "select user_id, item_id, watched_seconds, paused_seconds, started_epoch_seconds from int_watch_events_started"
 
 SESSIONS = f"""
-select user_item_number, count(*), sum(watched_seconds), sum(paused_seconds), session_start, max(ended)
+select user_id, item_id, count(*), sum(watched_seconds), sum(paused_seconds), session_start, max(ended)
 from (
-    select user_item_number, watched_seconds, paused_seconds, ended,
+    select user_id, item_id, watched_seconds, paused_seconds, ended,
         max(case when latest_end is null or started - latest_end > {GAP_SECONDS} then started end) over (
-            partition by user_item_number order by started rows between unbounded preceding and current row
+            partition by user_id, item_id order by started rows between unbounded preceding and current row
         ) as session_start
     from (
-        select user_item_number, watched_seconds, paused_seconds, started, ended,
+        select user_id, item_id, watched_seconds, paused_seconds, started, ended,
             max(ended) over (
-                partition by user_item_number order by started rows between unbounded preceding and 1 preceding
+                partition by user_id, item_id order by started rows between unbounded preceding and 1 preceding
             ) as latest_end
         from (
-            select user_item_number, watched_seconds, paused_seconds, started_epoch_seconds as started,
+            select user_id, item_id, watched_seconds, paused_seconds, started_epoch_seconds as started,
                 started_epoch_seconds + watched_seconds + coalesce(paused_seconds, 0) as ended
             from {{events}}
         )
     )
 )
-group by user_item_number, session_start
+group by user_id, item_id, session_start
 """
 
-COLUMNS = "user_item_number bigint, events bigint, seconds bigint, paused bigint, started bigint, ended bigint"
+COLUMNS = "user_id text, item_id text, events bigint, seconds bigint, paused bigint, started bigint, ended bigint"
 
 Ask = Callable[[str], Any]
 
@@ -51,24 +51,26 @@ def main() -> None:
     database, folder = Path(sys.argv[1]), Path(sys.argv[2])
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("pragma threads = 4")
-        key = "primary key (user_item_number, started)"
+        key = "primary key (user_id, item_id, started)"
         connection.execute(f"create table bench_sessions ({COLUMNS}, {key}) without rowid")
         seconds = {"plain SQL": _measure(connection.execute, "int_watch_events_started")}
-        expected = connection.execute("select * from bench_sessions order by 1, 5").fetchall()
+        expected = connection.execute("select * from bench_sessions order by 1, 2, 6").fetchall()
         connection.execute("drop table bench_sessions")
-        columns = "user_item_number, event_count, total_seconds_watched, paused_seconds, started_epoch_seconds"
-        model = f"select {columns}, ended_epoch_seconds from int_watch_sessions_formed order by 1, 5"
+        columns = "user_id, item_id, event_count, total_seconds_watched, paused_seconds, started_epoch_seconds"
+        model = f"select {columns}, ended_epoch_seconds from int_watch_sessions_formed order by 1, 2, 6"
         if connection.execute(model).fetchall() != expected:
             sys.exit("the model's sessions are others than those of plain SQL")
         exported = folder / "events.csv"
         with exported.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(connection.execute(EVENTS))
     with closing(duckdb.connect()) as duck:
-        names = "['user_item_number', 'watched_seconds', 'paused_seconds', 'started_epoch_seconds']"
-        duck.execute(f"create table events as from read_csv('{exported}', header = false, names = {names})")
+        names = "['user_id', 'item_id', 'watched_seconds', 'paused_seconds', 'started_epoch_seconds']"
+        types = "{'item_id': 'text'}"
+        columns = f"header = false, names = {names}, types = {types}"
+        duck.execute(f"create table events as from read_csv('{exported}', {columns})")
         duck.execute(f"create table bench_sessions ({COLUMNS})")
         seconds["DuckDB"] = _measure(duck.execute, "events")
-        if duck.execute("select * from bench_sessions order by 1, 5").fetchall() != expected:
+        if duck.execute("select * from bench_sessions order by 1, 2, 6").fetchall() != expected:
             sys.exit("DuckDB's sessions are others than those of plain SQL")
     exported.unlink()
     print(json.dumps(seconds))

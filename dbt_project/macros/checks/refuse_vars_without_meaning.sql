@@ -1,27 +1,10 @@
 {#
     on-run-start: refuses, by name and before anything is built, what would give wrong
-    numbers without a fault. The table says all that is known of each var. dbt calls it
+    numbers without a fault. dbt calls it
     for compile and docs too, which build nothing.
 #}
 {% macro refuse_vars_without_meaning() %}
-{% set rules = {
-    'session_gap_minutes': {'at_least': 0, 'allowed': '0 or more'},
-    'completed_ratio_threshold': {
-        'above': 0, 'at_most': 1, 'allowed': 'above 0, and 1 at most'
-    },
-    'partial_ratio_threshold': {
-        'at_least': 0, 'at_most': var('completed_ratio_threshold'),
-        'allowed': '0 or more, and completed_ratio_threshold at most'
-    },
-    'min_sampled_seconds': {'at_least': 0, 'allowed': '0 or more'},
-    'fallback_episode_runtime_seconds': {
-        'at_least': 1, 'is_whole': true, 'allowed': '1 or more, whole'
-    },
-    'fallback_movie_runtime_seconds': {
-        'at_least': 1, 'is_whole': true, 'allowed': '1 or more, whole'
-    },
-    'longest_event_hours': {'above': 0, 'allowed': 'above 0'},
-} %}
+{% set rules = var_rules() %}
 {% if execute and flags.WHICH not in ('compile', 'generate') %}
     {% set refused = [] %}
     {% for name, rule in rules.items() %}
@@ -54,4 +37,26 @@
 {# Infinity and what is no number at all, less itself, are not 0. #}
 {% macro is_finite_number(value) %}
     {% do return(value is number and value is not boolean and value - value == 0) %}
+{% endmacro %}
+
+{# All that is known of each var. #}
+{% macro var_rules() %}
+    {% do return({
+        'session_gap_minutes': {'at_least': 0, 'allowed': '0 or more'},
+        'completed_ratio_threshold': {
+            'above': 0, 'at_most': 1, 'allowed': 'above 0, and 1 at most'
+        },
+        'partial_ratio_threshold': {
+            'at_least': 0, 'at_most': var('completed_ratio_threshold'),
+            'allowed': '0 or more, and completed_ratio_threshold at most'
+        },
+        'min_sampled_seconds': {'at_least': 0, 'allowed': '0 or more'},
+        'fallback_episode_runtime_seconds': {
+            'at_least': 1, 'is_whole': true, 'allowed': '1 or more, whole'
+        },
+        'fallback_movie_runtime_seconds': {
+            'at_least': 1, 'is_whole': true, 'allowed': '1 or more, whole'
+        },
+        'longest_event_hours': {'above': 0, 'allowed': 'above 0'},
+    }) %}
 {% endmacro %}

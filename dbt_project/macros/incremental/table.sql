@@ -1,14 +1,13 @@
 {#
     The adapter's table, but for one thing: a model whose meta says `made_of: library`
-    is left as it is while the library is the one that it was built from, which is most
-    nights. Taking the JSON of 20,000 items apart would be half of such a build.
+    is left as it is while the library is the one of the last complete build, which is
+    most nights. Taking the JSON of 20,000 items apart would be half of such a build.
 #}
 {% materialization table, adapter='sqlite' %}
     {%- if
-        is_made_of_library(model)
-        and not flags.FULL_REFRESH
+        config.get('meta', {}).get('made_of') == 'library'
         and load_relation(this) is not none
-        and is_made_of_the_same()
+        and library_is_as_built()
     -%}
         {%- call statement('main') -%}
             select 1
@@ -18,6 +17,12 @@
     {{ return(dbt.materialization_table_sqlite()) }}
 {% endmaterialization %}
 
-{% macro is_made_of_library(node) %}
-    {% do return(node.config.meta.get('made_of') == 'library') %}
+{% macro library_is_as_built() %}
+    {% set same = run_query("
+        select 1
+        from " ~ builds() ~ " as begun
+        inner join " ~ builds() ~ " as complete on begun.library = complete.library
+        where begun.status = 'begun' and complete.status = 'complete'
+    ") %}
+    {% do return(same.rows | length > 0) %}
 {% endmacro %}

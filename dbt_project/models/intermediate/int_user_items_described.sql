@@ -1,15 +1,12 @@
--- What the rows of a user and item take from elsewhere. A night's build renews those
--- whose events, item or user are not what they were built from, and stamps them.
+-- depends_on: {{ ref('int_user_items_observed') }}
+-- What the rows of a user and item take from elsewhere. A build renews those whose
+-- events, item or user are not what they were built from.
 {{
     config(
         materialized='incremental',
-        unique_key='user_item_number',
+        unique_key=['user_id', 'item_id'],
         pre_hook=sort_in_threads(),
-        post_hook=[
-            index_on(['user_id', 'item_id']),
-            index_on(['item_id']),
-            index_on(['changed_in'])
-        ]
+        post_hook=[index_on(['item_id']), index_on(['changed_in_build'])]
     )
 }}
 
@@ -17,40 +14,22 @@ with
 
 user_items as (
 
-    select * from {{ ref('int_user_items_played') }}
-
-),
-
-watched_items as (
-
-    select * from {{ ref('int_watched_items') }}
-
-),
-
-library_items as (
-
-    select item_id from {{ ref('library_items') }}
-
-),
-
-users as (
-
-    select * from {{ ref('users') }}
+    select
+        user_id,
+        item_id
+    from {{ ref('int_user_items_played') }}
 
 ),
 
 items as (
 
-    select
-        watched_items.item_id,
-        watched_items.item_name,
-        watched_items.item_type,
-        watched_items.runtime_basis,
-        watched_items.runtime_seconds,
-        library_items.item_id is not null as is_in_library
-    from watched_items
-    left join library_items
-        on watched_items.item_id = library_items.item_id
+    select * from {{ ref('int_watched_items') }}
+
+),
+
+users as (
+
+    select * from {{ ref('int_users_named') }}
 
 ),
 
@@ -100,7 +79,8 @@ changed_users as (
 described as (
 
     select
-        user_items.user_item_number,
+        {{ concatenated_key(['user_items.user_id', 'user_items.item_id']) }}
+            as user_item_id,
         user_items.user_id,
         user_items.item_id,
 
@@ -110,7 +90,7 @@ described as (
         items.runtime_basis,
 
         items.runtime_seconds,
-        {{ build_number() }} as changed_in,
+        {{ build_number() }} as changed_in_build,
 
         items.is_in_library
     from user_items
@@ -120,7 +100,12 @@ described as (
         on user_items.user_id = users.user_id
     {% if is_incremental() %}
         where
-            user_items.changed_in > {{ built_as_of() }}
+            (user_items.user_id, user_items.item_id) in (
+                select
+                    observed.user_id,
+                    observed.item_id
+                from {{ ref('int_user_items_observed') }} as observed
+            )
             or user_items.item_id in (select item_id from changed_items)
             or user_items.user_id in (select user_id from changed_users)
     {% endif %}

@@ -1,12 +1,4 @@
--- Here a build finds out what the extractor brought: the observations of later loads
--- than any before. Everything after goes by the users and items that these are of.
-{{
-    config(
-        materialized='incremental',
-        unique_key=['user_id', 'item_id'],
-        post_hook=index_on(['user_id', 'item_id'])
-    )
-}}
+{{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with
 
@@ -17,123 +9,67 @@ observations as not materialized (
 
 ),
 
-{% if is_incremental() %}
-
-known as not materialized (
-
-    select * from {{ this }}
-
-),
-
--- Without the id of a load, somebody else than the extractor wrote it.
-changed as (
-
-    select
-        user_id,
-        item_id
-    from observations
-    where
-        load_id is null
-        or load_id > (select coalesce(max(load_id), 0) from known)
-
-),
-
-{% endif %}
-
-summed as (
+played as (
 
     select
         user_id,
         item_id,
-        sum(case when reason is null then 0 else 1 end) as rejected_observation_count,
-        max(load_id) as load_id
+        max(
+            case
+                when reason is null and item_name is not null then played_at_second
+            end
+        ) as last_named_at_second,
+        max(
+            case
+                when reason is null and item_type is not null then played_at_second
+            end
+        ) as last_typed_at_second
     from observations
-    {% if is_incremental() %}
-        where (user_id, item_id) in (select user_id, item_id from changed)
-    {% endif %}
+    {{ only_of(ref('int_user_items_observed')) }}
     group by user_id, item_id
 
 ),
 
-numbered as (
-
-    select
-        user_id,
-        item_id,
-        rejected_observation_count,
-        load_id,
-        row_number() over (
-            order by user_id, item_id
-            rows between unbounded preceding and current row
-        ) as user_item_number
-    from summed
-
-),
-
-{% if is_incremental() %}
-
--- A user and item keep their number; new ones follow the highest.
-renumbered as (
-
-    select
-        numbered.user_id,
-        numbered.item_id,
-        numbered.rejected_observation_count,
-        numbered.load_id,
-        coalesce(
-            known.user_item_number,
-            (select coalesce(max(user_item_number), 0) from known)
-            + numbered.user_item_number
-        ) as user_item_number
-    from numbered
-    left join known
-        on
-            numbered.user_id = known.user_id
-            and numbered.item_id = known.item_id
-
-),
-
-{% endif %}
-
 named as (
 
     select
-        user_item_number,
-        user_id,
-        item_id,
-        -- The time comes first, so that the largest of many is the latest.
+        played.user_id,
+        played.item_id,
         (
-            select observations.played_at_second || observations.item_name
+            select observations.item_name
             from observations
             where
-                observations.user_id = user_items.user_id
-                and observations.item_id = user_items.item_id
+                observations.user_id = played.user_id
+                and observations.item_id = played.item_id
                 and observations.reason is null
-                and observations.item_name <> ''
+                and observations.item_name is not null
             order by
                 observations.played_at_local desc,
                 observations.watched_seconds desc,
-                observations.observation_id asc
+                observations.source asc,
+                observations.play_duration_seconds asc,
+                observations.pause_duration_seconds asc
             limit 1
-        ) as last_played_under_name,
+        ) as last_item_name,
         (
-            select observations.played_at_second || observations.item_type
+            select observations.item_type
             from observations
             where
-                observations.user_id = user_items.user_id
-                and observations.item_id = user_items.item_id
+                observations.user_id = played.user_id
+                and observations.item_id = played.item_id
                 and observations.reason is null
-                and observations.item_type <> ''
+                and observations.item_type is not null
             order by
                 observations.played_at_local desc,
                 observations.watched_seconds desc,
-                observations.observation_id asc
+                observations.source asc,
+                observations.play_duration_seconds asc,
+                observations.pause_duration_seconds asc
             limit 1
-        ) as last_played_as_type,
-        rejected_observation_count,
-        load_id,
-        {{ build_number() }} as changed_in
-    from {{ 'renumbered' if is_incremental() else 'numbered' }} as user_items
+        ) as last_item_type,
+        played.last_named_at_second,
+        played.last_typed_at_second
+    from played
 
 )
 

@@ -1,12 +1,56 @@
+-- Observations are only ever appended, so that a build checks those of the loads that
+-- the last complete build did not have. The extractor may append while a build runs:
+-- every model after this one sees the loads that were there when the build began.
+{{
+    config(
+        materialized='incremental',
+        unique_key=[
+            'user_id',
+            'item_id',
+            'played_at_local',
+            'source',
+            'play_duration_seconds',
+            'pause_duration_seconds'
+        ]
+    )
+}}
+
 with
 
 observations as (
 
-    select * from {{ ref('stg_emby__watch_event_observations') }}
+    select
+        user_id,
+        item_id,
+
+        source,
+        item_name,
+        item_type,
+        play_duration_seconds,
+        pause_duration_seconds,
+
+        -- Without the number of a load, somebody else than the extractor wrote it.
+        coalesce(load_id, 0) as checked_load_id,
+
+        played_at_local,
+        first_loaded_at
+    from {{ ref('stg_emby__watch_event_observations') }}
 
 ),
 
-measured as (
+new as (
+
+    select * from observations
+    where checked_load_id <= {{ last_load_taken_up() }}
+    {% if is_incremental() %}
+        and (checked_load_id = 0 or checked_load_id > {{ last_load_built() }})
+    {% endif %}
+
+),
+
+-- Materialized, here and below: SQLite would work an expression out again in every
+-- place that reads it.
+measured as materialized (
 
     select
         *,
@@ -25,11 +69,11 @@ measured as (
                 then cast(pause_duration_seconds as integer)
         end as pause_seconds,
         source in ('query', 'backup') as includes_pause
-    from observations
+    from new
 
 ),
 
-without_pause as (
+without_pause as materialized (
 
     select
         *,
@@ -46,7 +90,7 @@ without_pause as (
 
 ),
 
-started as (
+started as materialized (
 
     select
         *,
@@ -66,22 +110,14 @@ started as (
 checked as (
 
     select
-        observation_id,
-        {{ concatenated_key(['user_id', 'item_id', 'played_at_second']) }} as event_id,
         user_id,
         item_id,
 
         source,
-        user_name,
         item_name,
         item_type,
-        remote_address,
-        playback_method,
-        client_name,
-        device_name,
-        transcode_reasons,
-        play_duration_seconds,
-        pause_duration_seconds,
+        coalesce(play_duration_seconds, '') as play_duration_seconds,
+        coalesce(pause_duration_seconds, '') as pause_duration_seconds,
         case
             when trim(coalesce(play_duration_seconds, '')) = ''
                 then 'missing_duration'
@@ -93,23 +129,19 @@ checked as (
                 then 'implausible_duration'
             when not has_time
                 then 'malformed_time'
-            -- No zone is a day from UTC, so that the clock's time is later as well;
-            -- that is quickly seen, and true of hardly any.
             when
-                played_at_second > first_loaded_at
-                and started_epoch_seconds
+                started_epoch_seconds
                 > {{ epoch_seconds('first_loaded_at') }} + 86400
                 then 'future_time'
         end as reason,
 
         watched_seconds,
         paused_seconds,
-        load_id,
+        checked_load_id as load_id,
         started_epoch_seconds,
 
         played_at_local,
-        played_at_second,
-        first_loaded_at
+        played_at_second
     from started
 
 )

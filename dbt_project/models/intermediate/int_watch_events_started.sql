@@ -1,41 +1,34 @@
 -- Of the observations of one event the longest is used.
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with
 
 observations as (
 
-    select * from {{ ref('int_watch_event_observations_built') }}
-    {{ only_changed('user_id, item_id') }}
+    select * from {{ ref('int_watch_event_observations_checked') }}
+    {{ only_of(ref('int_user_items_observed')) }}
 
 ),
 
-user_items as (
-
-    select * from {{ ref('int_user_items_described') }}
-
-),
-
--- A number instead of two ids, because long histories are sorted by it.
-numbered as (
+usable as (
 
     select
-        user_items.user_item_number,
-        observations.source,
-        observations.play_duration_seconds,
-        observations.pause_duration_seconds,
-        observations.watched_seconds,
-        observations.paused_seconds,
-        observations.load_id,
-        observations.started_epoch_seconds,
-        observations.played_at_local,
-        observations.played_at_second
+        user_id,
+        item_id,
+
+        source,
+        play_duration_seconds,
+        pause_duration_seconds,
+
+        watched_seconds,
+        paused_seconds,
+        load_id,
+        started_epoch_seconds,
+
+        played_at_local,
+        played_at_second
     from observations
-    inner join user_items
-        on
-            observations.user_id = user_items.user_id
-            and observations.item_id = user_items.item_id
-    where observations.reason is null
+    where reason is null
 
 ),
 
@@ -44,11 +37,11 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by user_item_number, played_at_second
+            partition by user_id, item_id, played_at_second
             order by
                 watched_seconds desc,
                 coalesce(paused_seconds, -1) desc,
-                coalesce(load_id, 0) asc,
+                load_id asc,
                 source asc,
                 played_at_local asc,
                 play_duration_seconds asc,
@@ -56,29 +49,33 @@ ranked as (
             rows between unbounded preceding and current row
         ) as observation_rank,
         count(*) over (
-            partition by user_item_number, played_at_second
+            partition by user_id, item_id, played_at_second
         ) as observation_count,
         max(paused_seconds) over (
-            partition by user_item_number, played_at_second
+            partition by user_id, item_id, played_at_second
         ) as longest_paused_seconds
-    from numbered
+    from usable
 
 ),
 
 used as (
 
     select
-        user_item_number,
+        user_id,
+        item_id,
+
         source,
         play_duration_seconds,
         pause_duration_seconds,
+
         observation_count,
         watched_seconds,
         -- Only the query and backups tell of pauses.
         coalesce(paused_seconds, longest_paused_seconds) as paused_seconds,
+        started_epoch_seconds,
+
         played_at_local,
-        played_at_second,
-        started_epoch_seconds
+        played_at_second
     from ranked
     where observation_rank = 1
 

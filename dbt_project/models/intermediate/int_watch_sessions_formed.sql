@@ -1,11 +1,17 @@
-{{ config(materialized='incremental', pre_hook=sort_in_threads()) }}
+{{
+    config(
+        materialized='incremental',
+        unique_key=['user_id', 'item_id'],
+        pre_hook=sort_in_threads()
+    )
+}}
 
 with
 
 watch_events as (
 
     select * from {{ ref('int_watch_events_timed') }}
-    {{ only_changed('user_item_number') }}
+    {{ only_of(ref('int_user_items_changed')) }}
 
 ),
 
@@ -15,13 +21,14 @@ watch_events as (
 with_latest_end as (
 
     select
-        user_item_number,
+        user_id,
+        item_id,
         watched_seconds,
         paused_seconds,
         started_epoch_seconds,
         ended_epoch_seconds,
         max(ended_epoch_seconds) over (
-            partition by user_item_number
+            partition by user_id, item_id
             order by started_epoch_seconds
             rows between unbounded preceding and 1 preceding
         ) as latest_end_epoch_seconds
@@ -33,7 +40,8 @@ with_latest_end as (
 with_session as (
 
     select
-        user_item_number,
+        user_id,
+        item_id,
         watched_seconds,
         paused_seconds,
         ended_epoch_seconds,
@@ -46,7 +54,7 @@ with_session as (
                     then started_epoch_seconds
             end
         ) over (
-            partition by user_item_number
+            partition by user_id, item_id
             order by started_epoch_seconds
             rows between unbounded preceding and current row
         ) as session_started_epoch_seconds
@@ -57,14 +65,15 @@ with_session as (
 formed as (
 
     select
-        user_item_number,
+        user_id,
+        item_id,
         count(*) as event_count,
         sum(watched_seconds) as total_seconds_watched,
         sum(paused_seconds) as paused_seconds,
         session_started_epoch_seconds as started_epoch_seconds,
         max(ended_epoch_seconds) as ended_epoch_seconds
     from with_session
-    group by user_item_number, session_started_epoch_seconds
+    group by user_id, item_id, session_started_epoch_seconds
 
 )
 

@@ -1,6 +1,6 @@
 -- The sum starts again where a viewing is completed, which no window function can
 -- say: a session has to know where its predecessor left off.
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with recursive
 
@@ -20,18 +20,20 @@ rated as (
 firsts as (
 
     select
-        user_item_number,
+        user_id,
+        item_id,
         min(started_epoch_seconds) as started_epoch_seconds
     from sessions
-    {{ only_changed('user_item_number') }}
-    group by user_item_number
+    {{ only_of(ref('int_user_items_changed')) }}
+    group by user_id, item_id
 
 ),
 
 counted as (
 
     select
-        rated.user_item_number,
+        rated.user_id,
+        rated.item_id,
         rated.started_epoch_seconds,
         1 as viewing_number,
         rated.total_seconds_watched as viewing_seconds,
@@ -43,13 +45,15 @@ counted as (
     from firsts
     inner join rated
         on
-            firsts.user_item_number = rated.user_item_number
+            firsts.user_id = rated.user_id
+            and firsts.item_id = rated.item_id
             and firsts.started_epoch_seconds = rated.started_epoch_seconds
 
     union all
 
     select
-        sessions.user_item_number,
+        sessions.user_id,
+        sessions.item_id,
         sessions.started_epoch_seconds,
         case
             when counted.completes_viewing then counted.viewing_number + 1
@@ -70,12 +74,14 @@ counted as (
     from counted
     inner join sessions
         on
-            counted.user_item_number = sessions.user_item_number
+            counted.user_id = sessions.user_id
+            and counted.item_id = sessions.item_id
             and sessions.started_epoch_seconds = (
                 select min(later.started_epoch_seconds)
                 from sessions as later
                 where
-                    later.user_item_number = counted.user_item_number
+                    later.user_id = counted.user_id
+                    and later.item_id = counted.item_id
                     and later.started_epoch_seconds > counted.started_epoch_seconds
             )
 
@@ -84,7 +90,8 @@ counted as (
 concluded as (
 
     select
-        user_item_number,
+        user_id,
+        item_id,
         viewing_number,
         completes_viewing,
         started_epoch_seconds

@@ -15,7 +15,8 @@ user_items as (
 with_runtime as (
 
     select
-        sessions.user_item_number,
+        sessions.user_id,
+        sessions.item_id,
         sessions.event_count,
         sessions.total_seconds_watched,
         sessions.paused_seconds,
@@ -32,7 +33,9 @@ with_runtime as (
         ) as partial_from_seconds
     from sessions
     inner join user_items
-        on sessions.user_item_number = user_items.user_item_number
+        on
+            sessions.user_id = user_items.user_id
+            and sessions.item_id = user_items.item_id
 
 ),
 

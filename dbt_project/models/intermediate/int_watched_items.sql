@@ -14,18 +14,19 @@ items as (
         item_id,
         item_name,
         item_type,
-        runtime_seconds
+        runtime_seconds,
+        removed_at
     from {{ ref('stg_emby__items') }}
 
 ),
 
--- Behind the 19 characters of the time it was played at.
+-- The time comes first, so that the largest of many is the latest.
 latest as (
 
     select
         item_id,
-        substr(max(last_played_under_name), 20) as item_name,
-        substr(max(last_played_as_type), 20) as item_type
+        substr(max(last_named_at_second || last_item_name), 20) as item_name,
+        substr(max(last_typed_at_second || last_item_type), 20) as item_type
     from user_items
     group by item_id
 
@@ -38,7 +39,9 @@ described as (
         latest.item_id,
         coalesce(latest.item_name, items.item_name) as item_name,
         coalesce(items.item_type, latest.item_type) as item_type,
-        items.runtime_seconds as actual_runtime_seconds
+        items.runtime_seconds as actual_runtime_seconds,
+        items.item_type in ('Movie', 'Episode')
+        and items.removed_at is null as is_in_library
     from latest
     left join items
         on latest.item_id = items.item_id
@@ -70,7 +73,8 @@ with_runtime as (
             when fallback_runtime_seconds is not null then 'fallback'
         end as runtime_basis,
         coalesce(actual_runtime_seconds, fallback_runtime_seconds)
-            as runtime_seconds
+            as runtime_seconds,
+        coalesce(is_in_library, false) as is_in_library
     from with_fallback
 
 )

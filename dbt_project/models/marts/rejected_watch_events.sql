@@ -1,15 +1,15 @@
 with
 
-observations as (
+checked as (
 
-    select * from {{ ref('int_watch_event_observations_built') }}
+    select * from {{ ref('int_watch_event_observations_checked') }}
+    where reason is not null
 
 ),
 
-user_items as (
+observations as not materialized (
 
-    select * from {{ ref('int_user_items_played') }}
-    where rejected_observation_count > 0
+    select * from {{ ref('stg_emby__watch_event_observations') }}
 
 ),
 
@@ -17,7 +17,9 @@ rejected as (
 
     select
         observations.observation_id,
-        observations.event_id,
+        {{ concatenated_key([
+            'checked.user_id', 'checked.item_id', 'checked.played_at_second'
+        ]) }} as event_id,
         observations.user_id,
         observations.item_id,
 
@@ -32,18 +34,23 @@ rejected as (
         observations.transcode_reasons,
         observations.play_duration_seconds,
         observations.pause_duration_seconds,
-        observations.reason,
+        checked.reason,
 
         observations.load_id,
 
         observations.played_at_local,
         observations.first_loaded_at
-    from user_items
+    from checked
     inner join observations
         on
-            user_items.user_id = observations.user_id
-            and user_items.item_id = observations.item_id
-    where observations.reason is not null
+            checked.user_id = observations.user_id
+            and checked.item_id = observations.item_id
+            and checked.played_at_local = observations.played_at_local
+            and checked.source = observations.source
+            and checked.play_duration_seconds
+            = coalesce(observations.play_duration_seconds, '')
+            and checked.pause_duration_seconds
+            = coalesce(observations.pause_duration_seconds, '')
 
 )
 

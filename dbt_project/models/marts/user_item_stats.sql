@@ -1,11 +1,11 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
-    {{ only_changed('user_id, item_id') }}
+    {{ only_of(ref('int_user_items_changed')) }}
 
 ),
 
@@ -44,6 +44,7 @@ with_parts as (
 
     select
         summed.*,
+        user_items.user_item_id,
         user_items.user_name,
         user_items.item_name,
         user_items.item_type,
@@ -72,7 +73,7 @@ with_parts as (
 scored as (
 
     select
-        {{ concatenated_key(['user_id', 'item_id']) }} as user_item_id,
+        user_item_id,
         user_id,
         item_id,
 

@@ -2,15 +2,15 @@
 
 with
 
-observations as (
+checked as (
 
-    select * from {{ ref('int_watch_event_observations_built') }}
+    select * from {{ ref('int_watch_event_observations_checked') }}
 
 ),
 
-user_items as (
+observations as (
 
-    select * from {{ ref('int_user_items_described') }}
+    select * from {{ ref('stg_emby__watch_event_observations') }}
 
 ),
 
@@ -24,24 +24,36 @@ beside_the_used_one as (
 
     select
         observations.*,
+        {{ concatenated_key([
+            'checked.user_id', 'checked.item_id', 'checked.played_at_second'
+        ]) }} as event_id,
+        checked.reason,
+        checked.watched_seconds,
+        checked.paused_seconds,
         events.observation_count,
         events.watched_seconds as used_watched_seconds,
         events.paused_seconds as used_paused_seconds,
-        observations.source = events.source
-        and observations.played_at_local = events.played_at_local
-        and observations.play_duration_seconds = events.play_duration_seconds
-        and coalesce(observations.pause_duration_seconds, '')
-        = coalesce(events.pause_duration_seconds, '') as is_used
-    from observations
-    left join user_items
+        checked.source = events.source
+        and checked.played_at_local = events.played_at_local
+        and checked.play_duration_seconds = events.play_duration_seconds
+        and checked.pause_duration_seconds = events.pause_duration_seconds as is_used
+    from checked
+    inner join observations
         on
-            observations.user_id = user_items.user_id
-            and observations.item_id = user_items.item_id
+            checked.user_id = observations.user_id
+            and checked.item_id = observations.item_id
+            and checked.played_at_local = observations.played_at_local
+            and checked.source = observations.source
+            and checked.play_duration_seconds
+            = coalesce(observations.play_duration_seconds, '')
+            and checked.pause_duration_seconds
+            = coalesce(observations.pause_duration_seconds, '')
     left join events
         on
-            user_items.user_item_number = events.user_item_number
-            and observations.played_at_second = events.played_at_second
-            and observations.reason is null
+            checked.user_id = events.user_id
+            and checked.item_id = events.item_id
+            and checked.played_at_second = events.played_at_second
+            and checked.reason is null
 
 ),
 

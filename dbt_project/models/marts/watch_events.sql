@@ -1,11 +1,11 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with
 
-timed as (
+events as (
 
     select * from {{ ref('int_watch_events_timed') }}
-    {{ only_changed('user_item_number') }}
+    {{ only_of(ref('int_user_items_changed')) }}
 
 ),
 
@@ -13,7 +13,13 @@ timed as (
 -- kept.
 observations as not materialized (
 
-    select * from {{ ref('int_watch_event_observations_built') }}
+    select * from {{ ref('stg_emby__watch_event_observations') }}
+
+),
+
+checked as not materialized (
+
+    select * from {{ ref('int_watch_event_observations_checked') }}
 
 ),
 
@@ -32,20 +38,11 @@ sessions as (
 described as (
 
     select
-        observations.event_id,
-        {{ concatenated_key(['user_items.user_id', 'user_items.item_id']) }} || '|'
-        || {{ timestamp_at(
-            '(
-                select max(sessions.started_epoch_seconds)
-                from sessions
-                where
-                    sessions.user_item_number = timed.user_item_number
-                    and sessions.started_epoch_seconds
-                    <= timed.started_epoch_seconds
-            )'
-        ) }} as session_id,
-        user_items.user_id,
-        user_items.item_id,
+        user_items.user_item_id || '|' || events.played_at_second as event_id,
+        user_items.user_item_id || '|'
+        || {{ timestamp_at('sessions.started_epoch_seconds') }} as session_id,
+        events.user_id,
+        events.item_id,
 
         user_items.user_name,
         coalesce({{ told_by_any('item_name') }}, user_items.item_name)
@@ -62,23 +59,32 @@ described as (
             {{ told_by_any(column) }} as {{ column }},
         {% endfor %}
 
-        timed.watched_seconds,
-        timed.paused_seconds,
+        events.watched_seconds,
+        events.paused_seconds,
 
-        {{ timestamp_at('timed.started_epoch_seconds') }} as started_at,
-        {{ local_timestamp_at('timed.started_epoch_seconds') }} as started_local,
-        {{ timestamp_at('timed.ended_epoch_seconds') }} as ended_at
-    from timed
+        {{ timestamp_at('events.started_epoch_seconds') }} as started_at,
+        {{ local_timestamp_at('events.started_epoch_seconds') }} as started_local,
+        {{ timestamp_at('events.ended_epoch_seconds') }} as ended_at
+    from events
     inner join user_items
-        on timed.user_item_number = user_items.user_item_number
+        on
+            events.user_id = user_items.user_id
+            and events.item_id = user_items.item_id
+    inner join sessions
+        on
+            events.user_id = sessions.user_id
+            and events.item_id = sessions.item_id
+            and events.started_epoch_seconds >= sessions.started_epoch_seconds
+            and events.started_epoch_seconds <= sessions.ended_epoch_seconds
     inner join observations
         on
-            user_items.user_id = observations.user_id
-            and user_items.item_id = observations.item_id
-            and timed.played_at_local = observations.played_at_local
-            and timed.source = observations.source
-            and timed.play_duration_seconds = observations.play_duration_seconds
-            and coalesce(timed.pause_duration_seconds, '')
+            events.user_id = observations.user_id
+            and events.item_id = observations.item_id
+            and events.played_at_local = observations.played_at_local
+            and events.source = observations.source
+            and events.play_duration_seconds
+            = coalesce(observations.play_duration_seconds, '')
+            and events.pause_duration_seconds
             = coalesce(observations.pause_duration_seconds, '')
 
 )

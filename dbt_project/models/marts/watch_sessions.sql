@@ -2,6 +2,7 @@
 {{
     config(
         materialized='incremental',
+        unique_key=['user_id', 'item_id'],
         pre_hook=sort_in_threads(),
         post_hook=index_on(['session_id'])
     )
@@ -12,7 +13,7 @@ with
 sessions as (
 
     select * from {{ ref('int_watch_sessions_rated') }}
-    {{ only_changed('user_item_number') }}
+    {{ only_of(ref('int_user_items_changed')) }}
 
 ),
 
@@ -31,7 +32,7 @@ user_items as (
 described as (
 
     select
-        {{ concatenated_key(['user_items.user_id', 'user_items.item_id']) }} || '|'
+        user_items.user_item_id || '|'
         || {{ timestamp_at('sessions.started_epoch_seconds') }} as session_id,
         user_items.user_id,
         user_items.item_id,
@@ -58,10 +59,13 @@ described as (
         {{ local_timestamp_at('sessions.ended_epoch_seconds') }} as ended_local
     from sessions
     inner join user_items
-        on sessions.user_item_number = user_items.user_item_number
+        on
+            sessions.user_id = user_items.user_id
+            and sessions.item_id = user_items.item_id
     left join in_viewings
         on
-            sessions.user_item_number = in_viewings.user_item_number
+            sessions.user_id = in_viewings.user_id
+            and sessions.item_id = in_viewings.item_id
             and sessions.started_epoch_seconds = in_viewings.started_epoch_seconds
 
 )

@@ -1,0 +1,71 @@
+{# What the rows of the tables depend on besides observations, users and items. #}
+
+{# The code of all models and macros, and the columns of the models. #}
+{% macro models_and_macros() %}
+    {% set parts = [] %}
+    {% for id, node in graph.nodes.items() if node.resource_type == 'model' %}
+        {% do parts.append(id ~ node.raw_code ~ node.config.materialized) %}
+        {% for column in node.columns.values() %}
+            {% do parts.append(column.name ~ ' ' ~ column.data_type) %}
+        {% endfor %}
+    {% endfor %}
+    {% for name, value in context.items() %}
+        {% if value.macro is defined and value.macro.package_name == project_name %}
+            {% do parts.append(value.macro.macro_sql) %}
+        {% endif %}
+    {% endfor %}
+    {% do return(parts | sort | join('\n')) %}
+{% endmacro %}
+
+{% macro all_vars() %}
+    {% set values = {} %}
+    {% for name in var_rules() %}
+        {% do values.update({name: var(name)}) %}
+    {% endfor %}
+    {% do return(values) %}
+{% endmacro %}
+
+{# SQL for the zones of the server's clock and of the reports. #}
+{% macro state_of_clocks() -%}
+    (
+        select coalesce(group_concat(era), '')
+        from (
+            select valid_from_local || ' ' || zone as era
+            from {{ source('extract', 'raw_server_clock') }}
+            order by 1
+        )
+    ) || (
+        select coalesce(group_concat(stretch), '')
+        from (
+            select
+                zone || utc_from || utc_offset_seconds || is_report_zone as stretch
+            from {{ source('extract', 'raw_timezone_offsets') }}
+            order by 1
+        )
+    )
+{%- endmacro %}
+
+{# SQL for the library, its genres and their names. #}
+{% macro state_of_library() -%}
+    (
+        select
+            count(*) || ' ' || coalesce(max(change_number), 0)
+            -- Somebody wrote or changed an item by hand, and nobody knows when.
+            || case
+                when count(*) > count(change_number) or min(change_number) < 0
+                    then random()
+                else ''
+            end
+        from {{ source('emby', 'raw_emby_items') }}
+    )
+    -- Spellings and hashes are only ever added.
+    || ' ' || (select count(*) from {{ source('extract', 'raw_name_spellings') }})
+    || ' ' || (
+        select coalesce(group_concat(genre), '')
+        from (
+            select media_type || genre_id || genre_name as genre
+            from {{ source('tmdb', 'raw_tmdb_genres') }}
+            order by 1
+        )
+    )
+{%- endmacro %}

@@ -1,0 +1,22 @@
+-- Whose events a build has to form again.
+{{ config(materialized='table') }}
+
+with
+
+observations as (
+
+    select * from {{ ref('int_watch_event_observations_checked') }}
+
+),
+
+observed as (
+
+    select distinct
+        user_id,
+        item_id
+    from observations
+    where load_id = 0 or load_id > {{ last_load_built() }}
+
+)
+
+select * from observed

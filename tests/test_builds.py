@@ -1,0 +1,175 @@
+"""How dbt finds out what a build has to do: two runs at once, previews, and why a build is a full one."""
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from extract.demo.servers import API_KEY, Emby, serve
+from tests.dbt import build, run_dbt
+from tests.environment import PROJECT, Rows, environment
+from tests.household import BEFORE
+
+MARTS = ("library_items", "watch_events", "watch_sessions", "user_item_stats", "users", "item_genres")
+ROUNDS = 20
+
+
+def ask(database: Path, sql: str) -> Rows:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def marts(database: Path) -> dict[str, Rows]:
+    return {mart: sorted(ask(database, f"select * from {mart}"), key=repr) for mart in MARTS}
+
+
+@pytest.fixture(scope="module")
+def once_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("builds") / "warehouse.db"
+    with ExitStack() as stack:
+        url = stack.enter_context(serve(Emby(BEFORE)))
+        subprocess.run(
+            [sys.executable, "-m", "extract", "--quiet"],
+            env=environment(EMBY_BASE_URL=url, EMBY_API_KEY=API_KEY, WAREHOUSE_PATH=str(database)),
+            check=True,
+        )
+    build(database, "--exclude-resource-type", "unit_test")
+    return database
+
+
+@pytest.fixture
+def warehouse(once_built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(once_built, tmp_path))
+
+
+def why(output: str) -> str:
+    """Return what dbt said of how much it builds."""
+    (said,) = re.findall(r"Building (in full: .*|what changed since the last complete build)", output)
+    return str(said)
+
+
+def test_two_runs_at_once_leave_every_table_whole(warehouse: Path, tmp_path: Path) -> None:
+    """One of them may be told to stop; what it left out, the next build makes."""
+    before = marts(warehouse)
+    refused = 0
+
+    def run(number: int, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return run_dbt(warehouse, "run", *arguments, target=tmp_path / f"target-{number}")
+
+    with ThreadPoolExecutor(2) as both:
+        for _ in range(ROUNDS):
+            ended = [
+                both.submit(run, 1, "--full-refresh", "--select", "watch_sessions"),
+                both.submit(run, 2, "--select", "user_item_stats"),
+            ]
+            for each in (future.result() for future in ended):
+                refused += each.returncode
+                assert each.returncode == 0 or "Another run of dbt on this database began" in each.stdout, each.stdout
+            assert marts(warehouse) == before
+    build(warehouse, "--exclude-resource-type", "unit_test")
+    assert marts(warehouse) == before
+    assert refused < 2 * ROUNDS, "somebody always finishes"
+
+
+def test_a_run_that_began_while_another_works_stops_the_older_one(warehouse: Path) -> None:
+    before = marts(warehouse)
+    # As if another one began right after this one, before its first model.
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute(
+            "create trigger another after insert on builds when new.invocation_id <> 'another' begin "
+            "update builds set invocation_id = 'another' where status = 'begun'; end"
+        )
+    ended = run_dbt(warehouse, "run")
+    assert ended.returncode == 1
+    assert "Another run of dbt on this database began" in ended.stdout
+    assert ask(warehouse, "select count(*) from builds where status = 'complete' and invocation_id = 'another'") == [
+        (0,)
+    ]
+    assert marts(warehouse) == before
+
+
+@pytest.mark.parametrize("model", ["watch_events", "watch_sessions", "user_item_stats", "int_watch_sessions_formed"])
+def test_a_preview_shows_rows(warehouse: Path, model: str) -> None:
+    ended = run_dbt(warehouse, "show", "--select", model, "--output", "json", "--limit", "100", "--quiet")
+    assert ended.returncode == 0, ended.stdout
+    shown = json.loads(ended.stdout[ended.stdout.index("{") :])["show"]
+    assert len(shown) == ask(warehouse, f"select count(*) from {model}")[0][0] > 0
+
+
+def test_a_preview_and_a_test_leave_the_record_as_it_is(warehouse: Path) -> None:
+    before = ask(warehouse, "select * from builds")
+    for command in (("show", "--select", "watch_sessions"), ("compile",), ("test", "--select", "user_item_stats")):
+        assert run_dbt(warehouse, *command).returncode == 0
+    assert ask(warehouse, "select * from builds") == before
+
+
+def test_a_build_says_how_much_it_builds_and_why(warehouse: Path) -> None:
+    def said(*arguments: str) -> str:
+        ended = run_dbt(warehouse, "run", *arguments)
+        assert ended.returncode == 0, ended.stdout
+        return why(ended.stdout)
+
+    assert said() == "what changed since the last complete build"
+    assert said("--vars", "{session_gap_minutes: 30}") == "in full: vars changed since the last one"
+    assert said() == "in full: vars changed since the last one"
+    assert said("--full-refresh") == "in full: --full-refresh was asked for"
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("update raw_server_clock set zone = 'UTC' where zone like 'Aus%'")
+    assert said() == "in full: clocks changed since the last one"
+    assert said("--empty") == "in full: tables without their rows were asked for"
+    assert said() == "in full: there is no complete build with these models and settings"
+    assert said() == "what changed since the last complete build"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("macros/dialect/epoch_seconds.sql", "{% macro", "{# Another word. #}{% macro"),
+        ("macros/dialect/epoch_seconds.sql", "'%s', {{ timestamp }}", "'%s', ({{ timestamp }})"),
+        ("models/intermediate/int_watch_sessions_formed.sql", "* 60", "* 61"),
+    ],
+    ids=["beside a macro", "in a macro", "in a model"],
+)
+def test_changed_code_is_built_in_full(warehouse: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
+    project = tmp_path / "dbt_project"
+    shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs"))
+    path = next(project.glob(f"**/{Path(file).name}"))
+    content = path.read_text(encoding="utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new), encoding="utf-8")
+    ended = run_dbt(warehouse, "run", project=project)
+    assert ended.returncode == 0, ended.stdout
+    is_code = not new.startswith("{#")
+    wanted = "in full: models or macros changed since the last one" if is_code else "what changed"
+    assert why(ended.stdout).startswith(wanted)
+
+
+def test_a_build_before_anything_was_loaded_says_what_to_do(tmp_path: Path) -> None:
+    ended = run_dbt(tmp_path / "warehouse.db", "build")
+    assert ended.returncode != 0
+    assert 'Nothing is loaded yet: run "python -m extract" first.' in ended.stdout
+
+
+def test_what_failed_is_retried(warehouse: Path) -> None:
+    before = marts(warehouse)
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute(
+            "create trigger refuse before insert on user_item_stats begin select raise(abort, 'refused'); end"
+        )
+        connection.execute("update raw_emby_watch_events set load_id = 2")
+    assert run_dbt(warehouse, "run").returncode == 1
+    assert run_dbt(warehouse, "retry").returncode == 1
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("drop trigger refuse")
+    ended = run_dbt(warehouse, "retry")
+    assert ended.returncode == 0, ended.stdout
+    assert marts(warehouse) == before
+    build(warehouse, "--exclude-resource-type", "unit_test")
+    assert marts(warehouse) == before
