@@ -33,13 +33,13 @@ install: .venv/installed ## set up Python packages in .venv
 	@touch $@
 
 run: install ## load everything from the servers, build the tables, say what there is
-	@$(BIN)/python -m extract.pipeline
+	@$(BIN)/python -m extract.run
 
 build: install ## build the tables from what is loaded already
-	@$(BIN)/python -m extract.pipeline build
+	@$(BIN)/python -m extract.run build
 
 docs: install ## write dbt's documentation, one HTML file
-	@$(BIN)/python -m extract.pipeline docs
+	@$(BIN)/python -m extract.run docs
 
 doctor: install ## look at settings, servers, database and dbt, and say what to do
 	@$(BIN)/python -m extract doctor

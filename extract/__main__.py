@@ -1,6 +1,6 @@
 """`python -m extract`."""
 
-from extract.program import run_program
+from extract.run.program import run_program
 
 if __name__ == "__main__":
     run_program("extract.cli:main", "python -m extract")

@@ -11,17 +11,17 @@ from typing import Any, TypeVar
 import click
 from stamina.instrumentation import set_on_retry_hooks
 
-from extract import doctor
-from extract.copies import make_backup, restore_backup
 from extract.errors import ExtractError, SettingsError
-from extract.lock import only_one
-from extract.masking import Masker
-from extract.paths import expand_home, real_database
-from extract.program import Stopped
-from extract.report import Report
-from extract.runner import run_steps
+from extract.landing.copies import make_backup, restore_backup
+from extract.landing.lock import only_one
+from extract.landing.paths import expand_home, real_database
+from extract.run import doctor
+from extract.run.program import Stopped
+from extract.run.report import Report
+from extract.run.runner import run_steps
+from extract.run.steps import A_THIRD, STEPS, Options, RemovalLimit, Step, import_step
 from extract.settings import Settings, load_settings
-from extract.steps import A_THIRD, STEPS, Options, RemovalLimit, Step, import_step
+from extract.sources.masking import Masker
 
 EXIT_FAILED = 1
 EXIT_SETTINGS = 2

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from extract.errors import SettingsError
-from extract.paths import expand_home
+from extract.landing.paths import expand_home
 
 DEFAULT_TMDB_BASE_URL = "https://api.themoviedb.org/3"
 DEFAULT_WAREHOUSE_PATH = "data/emby_elt.db"

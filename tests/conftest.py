@@ -10,8 +10,8 @@ import stamina
 from click.testing import CliRunner, Result
 
 from extract.cli import main
-from extract.http import ATTEMPTS
-from extract.raw_tables import RAW_TABLES
+from extract.landing.raw_tables import RAW_TABLES
+from extract.sources.http import ATTEMPTS
 from tests.dbt import CompiledModels, compile_models
 from tests.environment import CLOCK, SETTINGS, Rows
 

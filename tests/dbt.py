@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.raw_tables import RAW_TABLES
+from extract.landing.raw_tables import RAW_TABLES
 from tests.environment import PROJECT, Rows, environment
 
 DBT = str(Path(sys.executable).with_name("dbt"))

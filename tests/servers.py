@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from extract import emby
 from extract.demo.household import Household, Payload, Play
 from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
-from extract.http import Client, HeaderAuth
 from extract.settings import EmbySettings
+from extract.sources import emby
+from extract.sources.http import Client, HeaderAuth
 
 MOVIE_MINUTES = 90
 

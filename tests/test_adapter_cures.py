@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.warehouse import Warehouse
+from extract.landing.warehouse import Warehouse
 from tests.dbt import run_dbt
 from tests.environment import PROJECT, Rows
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from extract import emby
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Response, Tmdb, serve
-from extract.http import Client
-from extract.steps import STEPS
+from extract.run.steps import STEPS
+from extract.sources import emby
+from extract.sources.http import Client
 from tests.environment import Rows, environment
 from tests.servers import Script, json_response, movie, play, user
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import clock
 from extract.errors import SettingsError
+from extract.sources import clock
 from tests.environment import CLOCK
 
 ZONES = ("Australia/Melbourne", "Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kolkata", "UTC")

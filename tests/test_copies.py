@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from extract.raw_tables import ITEMS
-from extract.warehouse import Warehouse
+from extract.landing.raw_tables import ITEMS
+from extract.landing.warehouse import Warehouse
 from tests.environment import Rows
 
 Extract = Callable[..., Result]

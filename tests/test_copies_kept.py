@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from extract.copies import copy_beside
-from extract.lock import only_one
-from extract.raw_tables import ITEMS
-from extract.warehouse import Warehouse
+from extract.landing.copies import copy_beside
+from extract.landing.lock import only_one
+from extract.landing.raw_tables import ITEMS
+from extract.landing.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.test_copies import Extract, Query, backed_up, copies_in, load
-from tests.test_layout import DUMPS
+from tests.test_migrations import DUMPS
 
 
 def items(path: Path) -> int:
@@ -122,7 +122,7 @@ def test_what_a_killed_backup_left_is_gone_after_the_next(extract: Extract, data
     script = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from extract import copies\n"
+        "from extract.landing import copies\n"
         "copies.NAME_FORMAT = sys.argv[3]\n"
         "copies.check = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
         "copies.make_backup(Path(sys.argv[1]), Path(sys.argv[2]), 7)\n"

@@ -14,10 +14,10 @@ import click
 import pytest
 from click.testing import Result
 
-from extract import copies
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Request, Response, Tmdb, serve
-from extract.warehouse import Warehouse
+from extract.landing import copies
+from extract.landing.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.servers import Script, movie, play, user
 

@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from extract import emby
 from extract.demo.household import Household
 from extract.demo.servers import Emby, Response
 from extract.errors import ApiError
-from extract.watching import Silent
+from extract.run.progress import Silent
+from extract.sources import emby
 from tests.servers import Script, emby_client, json_response, movie, user
 
 LIBRARY = Household(items=[movie(str(number)) for number in range(1, 8)], users=[user("u1", "ann")])
@@ -66,12 +66,12 @@ def test_the_fields_are_asked_for() -> None:
 
 
 def test_an_item_without_an_id_is_left_out_with_a_reason() -> None:
-    watcher = Silent()
+    progress = Silent()
     items = [{"Name": "nameless"}, "bare", movie("1"), {"Id": None}, {"Id": ["x"]}]
     with emby_client(Script(Emby(LIBRARY), json_response({"Items": items}), page())) as client:
-        assert [row["item_id"] for row in emby.iter_items(client, 500, watcher)] == ["1"]
-    assert len(watcher.rejections) == 4
-    assert "nameless" in watcher.rejections[0]
+        assert [row["item_id"] for row in emby.iter_items(client, 500, progress)] == ["1"]
+    assert len(progress.rejections) == 4
+    assert "nameless" in progress.rejections[0]
 
 
 @pytest.mark.parametrize(

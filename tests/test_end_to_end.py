@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from extract.cli import main
 from extract.demo.household import Household, make_household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
-from extract.raw_tables import BOOKKEEPING, RAW_TABLES
+from extract.landing.raw_tables import BOOKKEEPING, RAW_TABLES
 from tests.dbt import build, run_dbt
 from tests.environment import Rows
 from tests.household import AFTER, BEFORE

@@ -17,9 +17,9 @@ from click.testing import Result
 
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Request, Response, Tmdb, serve
-from extract.http import Client
-from extract.lock import only_one
-from extract.raw_tables import BOOKKEEPING, EXTRACT_RUNS, RAW_TABLES
+from extract.landing.lock import only_one
+from extract.landing.raw_tables import BOOKKEEPING, EXTRACT_RUNS, RAW_TABLES
+from extract.sources.http import Client
 from tests.environment import Rows, environment
 from tests.servers import Script, json_response, movie, play, user
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from extract import playback
 from extract.demo.household import Household, Play
 from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
+from extract.sources import playback
 from tests.environment import Rows
 from tests.servers import Script, json_response, movie, play, user
 
@@ -46,7 +46,7 @@ class Plugin:
     def run_before(self, days: float, answer: Answer | Household, *arguments: str) -> "Plugin":
         """Run as this machine would have so many days ago, or, negative, will."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("extract.runner._now", lambda: ago(days))
+            patch.setattr("extract.run.runner._now", lambda: ago(days))
             return self.run(answer, *arguments)
 
     def run(self, answer: Answer | Household, *arguments: str, exit_code: int = 0) -> "Plugin":

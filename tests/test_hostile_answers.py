@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from extract import http
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Request, Response, Tmdb, serve
 from extract.errors import ApiError, UnreachableError
-from extract.http import RetryableError
-from extract.json_answer import parse_json
+from extract.sources import http
+from extract.sources.http import RetryableError
+from extract.sources.json_answer import parse_json
 from tests.dbt import build
 from tests.environment import Rows, environment
 from tests.servers import movie, plain_client, play, user
@@ -103,7 +103,7 @@ def bomb(encoding: str) -> bytes:
 BOMB_SERVER = """
 import sys
 from extract.errors import ApiError
-from extract.http import Client, HeaderAuth
+from extract.sources.http import Client, HeaderAuth
 import resource
 client = Client("Test", sys.argv[1], HeaderAuth("X", "secret"), explain=lambda *_: None)
 try:

@@ -9,7 +9,7 @@ from stamina.instrumentation import RetryDetails, get_on_retry_hooks, set_on_ret
 
 from extract.demo.servers import Request, Response, serve
 from extract.errors import ApiError
-from extract.http import ATTEMPTS, Client, HeaderAuth, RetryableError, _pause_before_retry
+from extract.sources.http import ATTEMPTS, Client, HeaderAuth, RetryableError, _pause_before_retry
 from tests.servers import Script, json_response, plain_client
 
 CUT_SHORT = Response(body=b'{"Items": [{"Id"')

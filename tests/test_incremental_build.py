@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from extract import clock, names
-from extract.raw_tables import ITEMS, NAME_HASHES, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS, RawTable
-from extract.warehouse import Row, Warehouse
+from extract.landing.raw_tables import ITEMS, NAME_HASHES, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS, RawTable
+from extract.landing.warehouse import Row, Warehouse
+from extract.sources import clock, names
 from tests.dbt import DbtProcess
 from tests.environment import CLOCK, Rows
 

@@ -1,6 +1,6 @@
 import zlib
 
-from extract.names import iter_hashes, iter_spellings, names_in
+from extract.sources.names import iter_hashes, iter_spellings, names_in
 
 
 def test_names_come_from_all_four_fields() -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.copies import copy_beside, make_backup, restore_backup
 from extract.errors import ExtractError, SettingsError, WarehouseError
-from extract.lock import only_one
+from extract.landing.copies import copy_beside, make_backup, restore_backup
+from extract.landing.lock import only_one
+from extract.landing.warehouse import Warehouse
 from extract.settings import Settings
-from extract.warehouse import Warehouse
 from tests.dbt import run_dbt
 from tests.environment import environment
 from tests.test_copies import Extract, copies_in, load

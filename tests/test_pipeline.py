@@ -38,7 +38,7 @@ def served(answer: Answer | Household = HOUSEHOLD) -> Iterator[dict[str, str]]:
 def pipeline(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the pipeline in a folder, with dbt's files there too."""
     return subprocess.run(
-        [sys.executable, "-m", "extract.pipeline", *arguments],
+        [sys.executable, "-m", "extract.run", *arguments],
         cwd=folder,
         env=variables(folder, **settings),
         capture_output=True,
@@ -173,7 +173,7 @@ def test_docs_are_one_file(built: Path) -> None:
 def test_a_signal_ends_a_build_without_a_traceback(built: Path, number: signal.Signals, code: int) -> None:
     process = subprocess.Popen(
         # A shell in the background has its children ignore SIGINT.
-        ["env", "--default-signal=INT", sys.executable, "-m", "extract.pipeline", "build"],
+        ["env", "--default-signal=INT", sys.executable, "-m", "extract.run", "build"],
         env=variables(built),
         cwd=built,
         stdout=subprocess.PIPE,

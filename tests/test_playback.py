@@ -3,11 +3,11 @@ from typing import Any
 
 import pytest
 
-from extract import playback
 from extract.demo.household import Household
 from extract.demo.servers import Emby, Request, Response
 from extract.errors import ApiError, PluginMissingError
-from extract.watching import Silent
+from extract.run.progress import Silent
+from extract.sources import playback
 from tests.servers import Script, emby_client, json_response, movie, play, user
 
 LIBRARY = Household(items=[movie(str(number)) for number in range(1, 8)], users=[user("u1", "ann")])
@@ -82,10 +82,10 @@ def test_an_event_with_holes_lands_all_the_same(event: dict[str, Any], played_at
 
 
 def test_an_event_that_is_none_is_left_out_with_a_reason() -> None:
-    watcher = Silent()
+    progress = Silent()
     with emby_client(Script(Emby(LIBRARY), json_response(["x"]))) as client:
-        assert list(playback.iter_playlist(client, last_days(1), watcher, ignore)) == []
-    assert watcher.rejections == ['an event is "x", and no object']
+        assert list(playback.iter_playlist(client, last_days(1), progress, ignore)) == []
+    assert progress.rejections == ['an event is "x", and no object']
 
 
 def test_a_history_that_is_no_list_is_told() -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from click.testing import Result
 
-from extract import emby
 from extract.demo.household import Household
 from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
-from extract.watching import Silent
+from extract.run.progress import Silent
+from extract.sources import emby
 from tests.environment import Rows
 from tests.servers import emby_client, json_response, movie, play, user
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract import clock
-from extract.raw_tables import SERVER_CLOCK, TIMEZONE_OFFSETS
+from extract.landing.raw_tables import SERVER_CLOCK, TIMEZONE_OFFSETS
+from extract.sources import clock
 from tests.dbt import CompiledModels
 from tests.environment import CLOCK, Rows
 from tests.reference import FORMAT, Event, Pair, instant, local, pairs_of

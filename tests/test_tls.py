@@ -8,10 +8,10 @@ from threading import Thread
 
 import pytest
 
-from extract import emby
 from extract.demo.servers import Response, serve
 from extract.errors import ApiError
 from extract.settings import EmbySettings
+from extract.sources import emby
 
 FILES = Path(__file__).parent / "tls"
 

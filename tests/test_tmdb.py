@@ -2,12 +2,12 @@ from typing import Any
 
 import pytest
 
-from extract import tmdb
 from extract.demo.household import Household
 from extract.demo.servers import READ_ACCESS_TOKEN, Answer, Tmdb, serve
 from extract.errors import ApiError
+from extract.run.progress import Silent
 from extract.settings import TmdbSettings
-from extract.watching import Silent
+from extract.sources import tmdb
 from tests.servers import Script, json_response
 
 
@@ -36,9 +36,9 @@ def test_an_answer_out_of_contract_is_told(answer: Any) -> None:
 
 
 def test_a_genre_without_a_name_is_left_out_with_a_reason() -> None:
-    watcher = Silent()
+    progress = Silent()
     script = Script(Tmdb(Household()), json_response({"genres": [{"id": 1}, {"id": 2, "name": "Two"}]}))
     with serve(script) as url:
-        rows = list(tmdb.iter_genres(tmdb.connect(TmdbSettings(url, READ_ACCESS_TOKEN)), watcher))
+        rows = list(tmdb.iter_genres(tmdb.connect(TmdbSettings(url, READ_ACCESS_TOKEN)), progress))
     assert rows[0] == {"media_type": "movie", "genre_id": 2, "genre_name": "Two"}
-    assert len(watcher.rejections) == 1
+    assert len(progress.rejections) == 1

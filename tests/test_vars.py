@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extract.warehouse import Warehouse
+from extract.landing.warehouse import Warehouse
 from tests.dbt import DbtProcess, run_dbt
 from tests.environment import PROJECT
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from extract.errors import WarehouseError
-from extract.raw_tables import EXTRACT_RUNS, ITEMS, RAW_TABLES, TMDB_GENRES, WATCH_EVENTS, RawTable
-from extract.warehouse import Counts, Warehouse
+from extract.landing.raw_tables import EXTRACT_RUNS, ITEMS, RAW_TABLES, TMDB_GENRES, WATCH_EVENTS, RawTable
+from extract.landing.warehouse import Counts, Warehouse
 from tests.environment import Rows
 
 Row = dict[str, Any]

@@ -1,6 +1,6 @@
 """`python -m extract.demo`."""
 
-from extract.program import run_program
+from extract.run.program import run_program
 
 if __name__ == "__main__":
     run_program("extract.demo.tour:main", "python -m extract.demo")

@@ -16,7 +16,7 @@ from extract.cli import session
 from extract.demo.household import make_household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
 from extract.errors import ExtractError
-from extract.pipeline.commands import DEMO_DATABASE, load_and_build
+from extract.run.pipeline import DEMO_DATABASE, load_and_build
 from extract.settings import Settings
 
 MOST_WATCHED = """

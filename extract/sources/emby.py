@@ -8,10 +8,10 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from extract.errors import ApiError
-from extract.http import Client, HeaderAuth, OnResponse, ignore
-from extract.json_answer import cut_deep
+from extract.run.progress import Progress
 from extract.settings import EmbySettings
-from extract.watching import Watcher
+from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
+from extract.sources.json_answer import cut_deep
 
 Row = dict[str, Any]
 Expected = TypeVar("Expected", dict[str, Any], list[Any])
@@ -75,7 +75,9 @@ def is_server(client: Client) -> bool:
     return "Server" in said and "<" not in said
 
 
-def iter_items(client: Client, page_size: int, watcher: Watcher, saved_since: datetime | None = None) -> Iterator[Row]:
+def iter_items(
+    client: Client, page_size: int, progress: Progress, saved_since: datetime | None = None
+) -> Iterator[Row]:
     """Yield every Movie, Episode and Series of the library, once; with `saved_since`, those changed from then on.
 
     Shape: `item_id`, `item_type`, `payload` (the BaseItemDto as received, JSON).
@@ -85,17 +87,17 @@ def iter_items(client: Client, page_size: int, watcher: Watcher, saved_since: da
     params = LIBRARY | SORTED | {"Fields": ITEM_FIELDS}
     if saved_since is not None:
         params["MinDateLastSaved"] = saved_since.strftime(ITEM_SAVED_FORMAT)
-    for item in _iter_pages(client, "/Items", params, page_size, watcher, may_be_empty=saved_since is not None):
+    for item in _iter_pages(client, "/Items", params, page_size, progress, may_be_empty=saved_since is not None):
         yield _item_row(item)
 
 
-def iter_item_ids(client: Client, page_size: int, watcher: Watcher) -> Iterator[str]:
+def iter_item_ids(client: Client, page_size: int, progress: Progress) -> Iterator[str]:
     """Yield the id of every Movie, Episode and Series of the library, once.
 
     Raises: ApiError if the server answers out of contract, or with no item at all.
     Source: Emby, GET /Items, without fields.
     """
-    for item in _iter_pages(client, "/Items", LIBRARY | SORTED | BARE, page_size * BARE_PAGES, watcher):
+    for item in _iter_pages(client, "/Items", LIBRARY | SORTED | BARE, page_size * BARE_PAGES, progress):
         yield str(_id_of(item))
 
 
@@ -127,14 +129,14 @@ def honours_saved_since(client: Client) -> bool:
     return not expect(list, expect(dict, client.get_json("/Items", params), "/Items").get("Items"), "/Items")
 
 
-def iter_users(client: Client, page_size: int, watcher: Watcher) -> Iterator[Row]:
+def iter_users(client: Client, page_size: int, progress: Progress) -> Iterator[Row]:
     """Yield every user of the server, hidden and disabled ones too, once.
 
     Shape: `user_id`, `user_name`, `payload` (the UserDto as received, JSON).
     Raises: ApiError if the server answers out of contract, or with no user at all.
     Source: Emby, GET /Users/Query.
     """
-    for user in _iter_pages(client, "/Users/Query", {}, page_size, watcher):
+    for user in _iter_pages(client, "/Users/Query", {}, page_size, progress):
         yield {
             "user_id": _id_of(user),
             "user_name": as_text(user.get("Name")),
@@ -185,7 +187,7 @@ def _iter_pages(  # noqa: C901 - the ways in which a listing ends
     path: str,
     params: dict[str, Any],
     page_size: int,
-    watcher: Watcher,
+    progress: Progress,
     *,
     may_be_empty: bool = False,
 ) -> Iterator[dict[str, Any]]:
@@ -207,7 +209,7 @@ def _iter_pages(  # noqa: C901 - the ways in which a listing ends
         for item in listed:
             if _id_of(item) is None and describe(item) not in rejected:
                 rejected.add(describe(item))
-                watcher.reject(f"{path} lists something without an Id: {describe(item)}")
+                progress.reject(f"{path} lists something without an Id: {describe(item)}")
         for item in fresh:
             item_id = str(_id_of(item))
             if item_id not in seen:
@@ -228,7 +230,7 @@ def _iter_pages(  # noqa: C901 - the ways in which a listing ends
             start = max(0, start - page_size)
         else:
             start = max(start + 1, reached - overlap)
-        watcher.progress(len(seen), known_total, path.split("/")[1].lower())
+        progress.advance(len(seen), known_total, path.split("/")[1].lower())
     if not seen and not may_be_empty:
         raise ApiError(
             f"{client.service}: GET {path}: the listing is empty, which no server in use is. "

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from extract.clock import TIME_FORMAT
 from extract.errors import ExtractError, SettingsError, UnreachableError, WarehouseError
-from extract.lock import only_one
-from extract.program import Stopped
-from extract.report import Outcome, Report
+from extract.landing.lock import only_one
+from extract.landing.warehouse import Warehouse
+from extract.run.program import Stopped
+from extract.run.progress import Progress
+from extract.run.report import Outcome, Report
+from extract.run.steps import Job, Options, PartlyLoadedError, Step, StepSkippedError
 from extract.settings import Settings
-from extract.steps import Job, Options, PartlyLoadedError, Step, StepSkippedError
-from extract.warehouse import Warehouse
-from extract.watching import Watcher
+from extract.sources.clock import TIME_FORMAT
 
 
 def run_steps(
@@ -42,9 +42,9 @@ def run_steps(
 def _run_step(job: Job, run_id: str, step: Step, report: Report, unreachable: dict[str, str]) -> Outcome:
     outcome = Outcome(step.name)
     started = monotonic()
-    with report.watch(step.name) as watcher:
-        ends_the_run = _try_step(job, step, watcher, outcome, unreachable)
-        outcome.rejections = watcher.rejections
+    with report.progress_of(step.name) as progress:
+        ends_the_run = _try_step(job, step, progress, outcome, unreachable)
+        outcome.rejections = progress.rejections
     outcome.seconds = monotonic() - started
     outcome.error = outcome.error and report.masker.in_text(outcome.error)
     outcome.counts.note = outcome.counts.note and report.masker.in_text(outcome.counts.note)
@@ -80,7 +80,7 @@ def _run_step(job: Job, run_id: str, step: Step, report: Report, unreachable: di
 
 
 def _try_step(
-    job: Job, step: Step, watcher: Watcher, outcome: Outcome, unreachable: dict[str, str]
+    job: Job, step: Step, progress: Progress, outcome: Outcome, unreachable: dict[str, str]
 ) -> SettingsError | Stopped | None:
     """Run a step and note in its outcome how it ended; return what has to end the run as well."""
     try:
@@ -91,7 +91,7 @@ def _try_step(
             outcome.status, outcome.error = "failed", str(job.unreachable[step.service])
             unreachable[step.service] = step.name
         else:
-            outcome.counts = step.run(job, watcher)
+            outcome.counts = step.run(job, progress)
     except StepSkippedError as reason:
         outcome.status, outcome.error = "skipped", str(reason)
     except PartlyLoadedError as error:

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from extract import clock, emby, playback, tmdb
-from extract.copies import Contents
 from extract.errors import ApiError, ExtractError, HistoryQueryRefusedError
-from extract.http import Client
-from extract.local_checks import Found, Verdict, check_database, check_dbt, check_disk
+from extract.landing.copies import Contents
+from extract.run.local_checks import Found, Verdict, check_database, check_dbt, check_disk
+from extract.run.progress import Silent
+from extract.run.steps import measure_clock, read_clock
 from extract.settings import Settings
-from extract.steps import measure_clock, read_clock
-from extract.watching import Silent
+from extract.sources import clock, emby, playback, tmdb
+from extract.sources.http import Client
 
 # A run a night, and half a day of grace.
 OVERDUE = timedelta(hours=36)

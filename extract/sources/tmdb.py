@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from extract.emby import as_text, describe
 from extract.errors import ApiError
-from extract.http import Client, HeaderAuth, OnResponse, ignore
+from extract.run.progress import Progress
 from extract.settings import TmdbSettings
-from extract.watching import Watcher
+from extract.sources.emby import as_text, describe
+from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
 
 MEDIA_TYPES = ("movie", "tv")
 LARGEST_ID = 2**63
@@ -25,7 +25,7 @@ def connect(settings: TmdbSettings, on_response: OnResponse = ignore) -> Client:
     )
 
 
-def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
+def iter_genres(client: Client, progress: Progress) -> Iterator[dict[str, Any]]:
     """Yield the genres of films and of series.
 
     Shape: `media_type` (`movie` or `tv`), `genre_id`, `genre_name`. Eight ids are in both lists.
@@ -46,14 +46,14 @@ def iter_genres(client: Client, watcher: Watcher) -> Iterator[dict[str, Any]]:
             # True is a number to Python, and SQLite's end at 64 bits.
             is_id = isinstance(genre_id, int) and genre_id is not True and abs(genre_id) < LARGEST_ID
             if not is_id or not isinstance(name, str) or not name:
-                watcher.reject(f"{path} lists a genre without id or name: {describe(genre)}")
+                progress.reject(f"{path} lists a genre without id or name: {describe(genre)}")
                 continue
             yield {
                 "media_type": media_type,
                 "genre_id": genre_id,
                 "genre_name": as_text(name),
             }
-        watcher.progress(done, len(MEDIA_TYPES), "lists")
+        progress.advance(done, len(MEDIA_TYPES), "lists")
 
 
 def _explain(status: int, path: str) -> str | None:

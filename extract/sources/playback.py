@@ -11,13 +11,13 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from extract import emby
-from extract.background import begin
-from extract.clock import TIME_FORMAT
-from extract.emby import as_text, describe, expect
 from extract.errors import ApiError, HistoryQueryRefusedError, PluginMissingError, UnreachableError
-from extract.http import Client, StatusError
-from extract.watching import Watcher
+from extract.run.progress import Progress
+from extract.sources import emby
+from extract.sources.background import begin
+from extract.sources.clock import TIME_FORMAT
+from extract.sources.emby import as_text, describe, expect
+from extract.sources.http import Client, StatusError
 
 Row = dict[str, Any]
 
@@ -110,7 +110,7 @@ def days_held(client: Client) -> list[HeldDay]:
     return days
 
 
-def iter_query(client: Client, held: Sequence[HeldDay], wanted: set[str], watcher: Watcher) -> Iterator[Row]:
+def iter_query(client: Client, held: Sequence[HeldDay], wanted: set[str], progress: Progress) -> Iterator[Row]:
     """Yield every user's observations of the wanted ones of the days that the plugin holds, page by page, by rowid.
 
     Shape: the received columns of `raw_emby_watch_events`. Units: seconds and times as the server wrote them; what it
@@ -129,17 +129,17 @@ def iter_query(client: Client, held: Sequence[HeldDay], wanted: set[str], watche
             if len(cells) == PAGE_COLUMNS - 1:
                 yield observation("query", *_as_texts(cells))
             else:
-                watcher.reject(f"a row of {PAGE_COLUMNS} cells was expected, and {describe(cells)} came")
+                progress.reject(f"a row of {PAGE_COLUMNS} cells was expected, and {describe(cells)} came")
         read += len(page)
         if read > total + ROWS_WANTED_PER_ANSWER:
             raise HistoryQueryRefusedError(
                 f"Emby: POST {QUERY_PATH}: the plugin said that it has {total:,} rows, and more came than that."
             )
-        watcher.progress(read, max(read, total), "events")
+        progress.advance(read, max(read, total), "events")
 
 
 def iter_playlist(
-    client: Client, days: Sequence[date], watcher: Watcher, day_read: Callable[[Row], None]
+    client: Client, days: Sequence[date], progress: Progress, day_read: Callable[[Row], None]
 ) -> Iterator[Row]:
     """Yield every user's observations of these days of the server's clock, newest first, window by window.
 
@@ -161,7 +161,7 @@ def iter_playlist(
         rows = [_playlist_row(event) for event in answer if isinstance(event, dict)]
         for event in answer:
             if not isinstance(event, dict):
-                watcher.reject(f"an event is {describe(event)}, and no object")
+                progress.reject(f"an event is {describe(event)}, and no object")
         yield from rows
         for played_on in map(date.isoformat, window):
             of_day = [row for row in rows if day_of(row["played_at_local"]) == played_on]
@@ -179,7 +179,7 @@ def iter_playlist(
             window_days = max(1, window_days // 2)
         elif len(answer) < ROWS_WANTED_PER_ANSWER // 4:
             window_days = min(LONGEST_WINDOW_DAYS, window_days * 2)
-        watcher.progress(len(days) - len(remaining), len(days), "days")
+        progress.advance(len(days) - len(remaining), len(days), "days")
 
 
 def server_clock(client: Client) -> tuple[datetime, datetime]:

@@ -1,4 +1,4 @@
-"""`python -m extract.pipeline`: load and build, or build alone, or write dbt's documentation."""
+"""`python -m extract.run`: load and build, or build alone, or write dbt's documentation."""
 
 import sys
 from pathlib import Path
@@ -7,11 +7,11 @@ import click
 
 from extract.cli import DEFAULTS, EXIT_FAILED, Session, session
 from extract.errors import WarehouseError
-from extract.pipeline import dbt
-from extract.pipeline.summary import say_where_tables_are, show_marts, tell_failures, tell_warnings
-from extract.report import Outcome
-from extract.runner import run_steps
-from extract.steps import STEPS
+from extract.run import dbt
+from extract.run.report import Outcome
+from extract.run.runner import run_steps
+from extract.run.steps import STEPS
+from extract.run.summary import say_where_tables_are, show_marts, tell_failures, tell_warnings
 
 DEMO_DATABASE = Path("data/demo.db")
 

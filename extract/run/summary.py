@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.table import Table
 
 from extract.errors import WarehouseError
-from extract.pipeline.dbt import Run
-from extract.report import Report
+from extract.run.dbt import Run
+from extract.run.report import Report
 
 FAILURES_SHOWN = 5
 WARNINGS_SHOWN = 3

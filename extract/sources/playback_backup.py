@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extract.clock import TIME_FORMAT
 from extract.errors import ExtractError
-from extract.playback import observation
-from extract.watching import Watcher
+from extract.run.progress import Progress
+from extract.sources.clock import TIME_FORMAT
+from extract.sources.playback import observation
 
 Row = dict[str, Any]
 
@@ -18,7 +18,7 @@ COLUMNS = 12
 FEWEST_COLUMNS = 9
 
 
-def iter_backup(path: Path, watcher: Watcher) -> Iterator[Row]:
+def iter_backup(path: Path, progress: Progress) -> Iterator[Row]:
     """Yield the observations of a backup file. A line that is none is rejected, with its number and the reason.
 
     Shape: the received columns of `raw_emby_watch_events`; what an older file lacks is null. Units: seconds, the play
@@ -33,7 +33,7 @@ def iter_backup(path: Path, watcher: Watcher) -> Iterator[Row]:
                 if reason is None:
                     yield observation("backup", *cells, *[None] * (COLUMNS - len(cells)))
                 elif line.strip():
-                    watcher.reject(f"line {number}: {reason}")
+                    progress.reject(f"line {number}: {reason}")
     except OSError as error:
         raise ExtractError(f"{path} cannot be read: {error.strerror}.") from error
 

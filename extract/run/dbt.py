@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 from extract.errors import ExtractError
-from extract.report import Report
+from extract.run.report import Report
 from extract.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -73,7 +73,7 @@ def run_dbt(arguments: Iterable[str], variables: Mapping[str, str], report: Repo
         )
     except OSError as error:
         raise ExtractError(f"{dbt} cannot be started ({error.strerror}): run make install.") from None
-    with process, report.watch("dbt") as bar:
+    with process, report.progress_of("dbt") as bar:
         try:
             for line in process.stdout or ():
                 event = _event(line)
@@ -82,7 +82,7 @@ def run_dbt(arguments: Iterable[str], variables: Mapping[str, str], report: Repo
                     continue
                 done = _take(run, event)
                 if done is not None:
-                    bar.progress(done, run.node_count, "models and tests")
+                    bar.advance(done, run.node_count, "models and tests")
         except BaseException:
             process.terminate()
             raise

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.raw_tables import LAYOUT_VERSION, RAW_TABLES
+from extract.landing.raw_tables import LAYOUT_VERSION, RAW_TABLES
 
 # What turns each layout into the next. A table that is new needs no line here: it is created where it is missing.
 STEPS_FROM = {

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 from stamina.instrumentation import RetryDetails
 
-from extract.http import ATTEMPTS
-from extract.masking import Masker
-from extract.warehouse import Counts
+from extract.landing.warehouse import Counts
+from extract.sources.http import ATTEMPTS
+from extract.sources.masking import Masker
 
 REJECTIONS_SHOWN = 5
 
@@ -62,14 +62,14 @@ def progress_bars(console: Console, *, disable: bool = False) -> Progress:
 
 
 class Bar:
-    """A watcher that moves a progress bar."""
+    """A progress that moves a progress bar."""
 
     def __init__(self, progress: Progress, step: str) -> None:
         self.rejections: list[str] = []
         self._progress = progress
         self._task: TaskID = progress.add_task(f"{step:<8}", total=None, amount="")
 
-    def progress(self, done: int, total: int | None, unit: str) -> None:
+    def advance(self, done: int, total: int | None, unit: str) -> None:
         """Move the bar; without a total it pulses."""
         amount = f"{done:,} {unit}" if total is None else f"{done:,} of {total:,} {unit}"
         self._progress.update(self._task, completed=done, total=total, amount=amount)
@@ -93,7 +93,7 @@ class Report:
         self._lines = Console(stderr=True, highlight=False, soft_wrap=True)
 
     @contextmanager
-    def watch(self, step: str) -> Iterator[Bar]:
+    def progress_of(self, step: str) -> Iterator[Bar]:
         """Show how far a step is, while it runs."""
         with progress_bars(self._lines, disable=self._quiet or not self._lines.is_terminal) as progress:
             yield Bar(progress, step)

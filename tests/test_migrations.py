@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from extract import layout
 from extract.demo.servers import API_KEY, Emby, serve
 from extract.errors import WarehouseError
-from extract.raw_tables import LAYOUT_VERSION, RAW_TABLES
-from extract.warehouse import Warehouse
+from extract.landing import migrations
+from extract.landing.raw_tables import LAYOUT_VERSION, RAW_TABLES
+from extract.landing.warehouse import Warehouse
 from tests.dbt import build
 from tests.environment import Rows
 from tests.household import BEFORE
@@ -91,13 +91,13 @@ def test_what_the_server_still_has_is_read_without_a_double_event(
 
 
 def test_a_copy_of_the_older_one_is_kept(older: Path, query: Callable[[str], Rows]) -> None:
-    layout_before = layout.layout_of(sqlite3.connect(older))
+    layout_before = migrations.layout_of(sqlite3.connect(older))
     count = query("select count(*) from raw_emby_watch_events")
     with Warehouse(older):
         pass
     with closing(sqlite3.connect(f"{older}.layout-{layout_before}")) as connection:
         assert connection.execute("select count(*) from raw_emby_watch_events").fetchall() == count
-        assert layout.layout_of(connection) == layout_before
+        assert migrations.layout_of(connection) == layout_before
 
 
 def test_a_change_of_layout_that_fails_leaves_the_older_one(
@@ -105,7 +105,7 @@ def test_a_change_of_layout_that_fails_leaves_the_older_one(
 ) -> None:
     version = query("pragma user_version")
     last = LAYOUT_VERSION - 1
-    monkeypatch.setitem(layout.STEPS_FROM, last, (*layout.STEPS_FROM[last], "alter table nosuch add column x"))
+    monkeypatch.setitem(migrations.STEPS_FROM, last, (*migrations.STEPS_FROM[last], "alter table nosuch add column x"))
     with pytest.raises(WarehouseError, match="nosuch"):
         Warehouse(older)
     assert query("pragma user_version") == version

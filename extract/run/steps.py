@@ -8,11 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from extract import clock, emby, names, playback, tmdb
-from extract.backup_file import iter_backup
 from extract.errors import ApiError, ExtractError, SettingsError, UnreachableError
-from extract.http import Client, OnResponse
-from extract.raw_tables import (
+from extract.landing.raw_tables import (
     ITEMS,
     NAME_HASHES,
     NAME_SPELLINGS,
@@ -24,9 +21,12 @@ from extract.raw_tables import (
     WATCH_EVENTS,
     RawTable,
 )
+from extract.landing.warehouse import Counts, Warehouse
+from extract.run.progress import Progress
 from extract.settings import Settings
-from extract.warehouse import Counts, Warehouse
-from extract.watching import Watcher
+from extract.sources import clock, emby, names, playback, tmdb
+from extract.sources.http import Client, OnResponse
+from extract.sources.playback_backup import iter_backup
 
 Row = dict[str, Any]
 HistorySource = Literal["auto", "query", "playlist"]
@@ -116,7 +116,7 @@ class Step:
     name: str
     summary: str
     check: Callable[[Settings], object]
-    run: Callable[[Job, Watcher], Counts]
+    run: Callable[[Job, Progress], Counts]
     service: str | None = None
     options: tuple[str, ...] = ()
 
@@ -130,12 +130,12 @@ def read_clock(settings: Settings) -> tuple[list[clock.Era], list[Row]]:
     return eras, list(clock.iter_timezone_offsets(eras, settings.report_timezone or eras[-1].zone))
 
 
-def load_clock(job: Job, watcher: Watcher) -> Counts:
+def load_clock(job: Job, progress: Progress) -> Counts:
     """Load the server clock's eras and the offsets of the zones in use; ask the server what its clock shows.
 
     Raises: SettingsError if no clock is set and the server's shows another time than this machine's zone.
     """
-    del watcher
+    del progress
     eras, offsets = read_clock(job.settings)
     measurement, unknown = _measure_clock(job)
     is_set = job.settings.server_clock is not None
@@ -184,7 +184,7 @@ def measure_clock(client: Client) -> clock.Measurement:
     return clock.Measurement(local, utc, datetime.now(UTC))
 
 
-def load_genres(job: Job, watcher: Watcher) -> Counts:
+def load_genres(job: Job, progress: Progress) -> Counts:
     """Load TMDB's genres. A list that lacks too much, or of which a row could not be used, deletes nothing.
 
     Raises: PartlyLoadedError, after the rest was loaded, if a list lacks more than the options allow.
@@ -198,7 +198,7 @@ def load_genres(job: Job, watcher: Watcher) -> Counts:
     known, listed = job.warehouse.keys(TMDB_GENRES), set()
 
     def noted() -> Iterator[Row]:
-        for row in tmdb.iter_genres(job.clients[-1], watcher):
+        for row in tmdb.iter_genres(job.clients[-1], progress):
             listed.add((row["media_type"], row["genre_id"]))
             yield row
 
@@ -210,7 +210,7 @@ def load_genres(job: Job, watcher: Watcher) -> Counts:
         for media_type, count in lacking.items()
         if not job.options.max_removals.allows(count, known_of[media_type])
     ]
-    is_whole = not doubtful and not watcher.rejections
+    is_whole = not doubtful and not progress.rejections
     counts = job.warehouse.load((TMDB_GENRES,), job.loaded_at, None if is_whole else ())[TMDB_GENRES.name]
     counts.read = read
     if doubtful:
@@ -228,18 +228,18 @@ def load_genres(job: Job, watcher: Watcher) -> Counts:
     return counts
 
 
-def load_users(job: Job, watcher: Watcher) -> Counts:
+def load_users(job: Job, progress: Progress) -> Counts:
     """Load the server's users."""
-    read = job.warehouse.collect(USERS, emby.iter_users(job.emby(), job.options.page_size, watcher)).read
-    _reject_invalid_json(job, USERS, watcher)
+    read = job.warehouse.collect(USERS, emby.iter_users(job.emby(), job.options.page_size, progress)).read
+    _reject_invalid_json(job, USERS, progress)
     # A listing of which a row could not be used is not complete.
-    gone = () if watcher.rejections else None
+    gone = () if progress.rejections else None
     counts = job.warehouse.load((USERS,), job.loaded_at, gone)[USERS.name]
     counts.read = read
     return counts
 
 
-def load_items(job: Job, watcher: Watcher) -> Counts:
+def load_items(job: Job, progress: Progress) -> Counts:
     """Load the library, or what changed in it, and the names of its genres and tags.
 
     Raises: PartlyLoadedError, after everything else was loaded, if the library lost more than the options allow.
@@ -255,8 +255,8 @@ def load_items(job: Job, watcher: Watcher) -> Counts:
     spellings: set[str] = set()
 
     def changed_and_doubtful() -> Iterator[Row]:
-        yield from emby.iter_items(client, page_size, watcher, saved_since)
-        listed = seen if saved_since is None else set(emby.iter_item_ids(client, page_size, watcher))
+        yield from emby.iter_items(client, page_size, progress, saved_since)
+        listed = seen if saved_since is None else set(emby.iter_item_ids(client, page_size, progress))
         # A listing that moves while it is read can miss an item. The server is asked for what it lacks, and for what
         # it has that is not known.
         missing = known - listed - seen
@@ -270,7 +270,7 @@ def load_items(job: Job, watcher: Watcher) -> Counts:
             yield row
 
     read = job.warehouse.collect(ITEMS, noted(changed_and_doubtful())).read
-    _reject_invalid_json(job, ITEMS, watcher)
+    _reject_invalid_json(job, ITEMS, progress)
     job.warehouse.collect(NAME_HASHES, names.iter_hashes(spellings))
     job.warehouse.collect(NAME_SPELLINGS, names.iter_spellings(spellings))
     believed = job.options.max_removals.allows(len(gone), len(known))
@@ -313,7 +313,7 @@ class HistoryReading:
         return words
 
 
-def load_events(job: Job, watcher: Watcher) -> Counts:
+def load_events(job: Job, progress: Progress) -> Counts:
     """Load what the plugin holds and the archive may not: the days on which the two differ.
 
     What was received is landed even if the reading fails after it; only days that were read whole count as read.
@@ -322,7 +322,7 @@ def load_events(job: Job, watcher: Watcher) -> Counts:
 
     def until_it_fails() -> Iterator[Row]:
         try:
-            yield from _iter_history(job, reading, watcher)
+            yield from _iter_history(job, reading, progress)
         except ExtractError as error:
             reading.failure = error
 
@@ -335,11 +335,11 @@ def load_events(job: Job, watcher: Watcher) -> Counts:
     return counts
 
 
-def _iter_history(job: Job, reading: HistoryReading, watcher: Watcher) -> Iterator[Row]:
+def _iter_history(job: Job, reading: HistoryReading, progress: Progress) -> Iterator[Row]:
     client = job.emby()
     if job.options.history_source != "playlist":
         try:
-            yield from _iter_by_query(job, client, reading, watcher)
+            yield from _iter_by_query(job, client, reading, progress)
         except UnreachableError:
             raise
         except ApiError as error:
@@ -349,17 +349,17 @@ def _iter_history(job: Job, reading: HistoryReading, watcher: Watcher) -> Iterat
         else:
             return
     reading.source = "playlist"
-    yield from _iter_by_playlist(job, client, reading, watcher)
+    yield from _iter_by_playlist(job, client, reading, progress)
 
 
-def _iter_by_query(job: Job, client: Client, reading: HistoryReading, watcher: Watcher) -> Iterator[Row]:
+def _iter_by_query(job: Job, client: Client, reading: HistoryReading, progress: Progress) -> Iterator[Row]:
     """Yield the observations of the days on which the plugin holds something else than when they were last read."""
     held = playback.days_held(client)
     wanted = {day.played_on for day in held}
     if not job.options.full_refresh:
         wanted = job.warehouse.days_that_differ(day.row(job.loaded_at) for day in held)
     received: Counter[str] = Counter()
-    for row in playback.iter_query(client, held, wanted, watcher):
+    for row in playback.iter_query(client, held, wanted, progress):
         received[playback.day_of(row["played_at_local"])] += 1
         yield row
     changed = [day for day in held if day.played_on in wanted]
@@ -369,20 +369,20 @@ def _iter_by_query(job: Job, client: Client, reading: HistoryReading, watcher: W
     reading.moved_days = len(changed) - len(whole)
 
 
-def _iter_by_playlist(job: Job, client: Client, reading: HistoryReading, watcher: Watcher) -> Iterator[Row]:
+def _iter_by_playlist(job: Job, client: Client, reading: HistoryReading, progress: Progress) -> Iterator[Row]:
     """Yield the observations of the last days, but for those that were read before when they were over."""
     now = datetime.strptime(job.loaded_at, clock.TIME_FORMAT).replace(tzinfo=UTC)
     until = (now + FURTHEST_CLOCK).date()
     settled = set() if job.options.full_refresh else job.warehouse.settled_days("playlist", job.loaded_at)
     days = [until - timedelta(days=number) for number in range((until - now.date()).days + job.options.days + 1)]
     wanted = [day for day in days if day.isoformat() not in settled]
-    yield from playback.iter_playlist(client, wanted, watcher, reading.days.append)
+    yield from playback.iter_playlist(client, wanted, progress, reading.days.append)
 
 
-def _reject_invalid_json(job: Job, table: RawTable, watcher: Watcher) -> None:
+def _reject_invalid_json(job: Job, table: RawTable, progress: Progress) -> None:
     """Reject the collected rows whose JSON the models could not read."""
     for id_ in job.warehouse.take_out_invalid_json(table, "payload"):
-        watcher.reject(f"{id_!r:.40}: its JSON is nested too deep, or otherwise none that the database can read")
+        progress.reject(f"{id_!r:.40}: its JSON is nested too deep, or otherwise none that the database can read")
 
 
 def _load(job: Job, table: RawTable, rows: Iterable[Row], *collected: RawTable) -> Counts:
@@ -419,10 +419,10 @@ STEPS = (
 def import_step(file: Path) -> Step:
     """Return a step that loads a backup file of the plugin. It is no part of a run."""
 
-    def load_backup(job: Job, watcher: Watcher) -> Counts:
+    def load_backup(job: Job, progress: Progress) -> Counts:
         # Without a clock, no model could tell when anything was played.
-        load_clock(job, watcher)
-        counts = _load(job, WATCH_EVENTS, iter_backup(file, watcher))
+        load_clock(job, progress)
+        counts = _load(job, WATCH_EVENTS, iter_backup(file, progress))
         if not counts.read:
             raise ExtractError(
                 f"{file} has no line that could be used. Is it a backup of the Playback Reporting plugin: "

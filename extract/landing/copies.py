@@ -12,10 +12,10 @@ from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.layout import layout_of, refuse_newer
-from extract.lock import only_one_backup
-from extract.paths import SIDE_FILES, make_folder, make_private_database, real_database
-from extract.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
+from extract.landing.lock import only_one_backup
+from extract.landing.migrations import layout_of, refuse_newer
+from extract.landing.paths import SIDE_FILES, make_folder, make_private_database, real_database
+from extract.landing.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
 
 # Not .db: dbt-sqlite attaches every file of that name in a folder it is pointed at.
 SUFFIX = ".backup"

@@ -17,10 +17,10 @@ import requests
 import stamina
 import urllib3
 
-from extract.background import begin
 from extract.errors import ApiError, UnreachableError
-from extract.json_answer import parse_json
-from extract.masking import Masker
+from extract.sources.background import begin
+from extract.sources.json_answer import parse_json
+from extract.sources.masking import Masker
 
 CONNECT_TIMEOUT_SECONDS = 10.0
 # Large libraries and long histories keep a home server busy for a while before it answers.

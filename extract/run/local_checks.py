@@ -10,8 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from extract import copies
 from extract.errors import WarehouseError
+from extract.landing import copies
 
 Verdict = Literal["ok", "warning", "fault"]
 

@@ -13,11 +13,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
-from extract.copies import copy_beside
 from extract.errors import WarehouseError
-from extract.layout import bring_up_to_date, layout_of, refuse_newer
-from extract.paths import make_private_database, real_database
-from extract.raw_tables import (
+from extract.landing.copies import copy_beside
+from extract.landing.migrations import bring_up_to_date, layout_of, refuse_newer
+from extract.landing.paths import make_private_database, real_database
+from extract.landing.raw_tables import (
     CHANGE_NUMBER,
     EXTRACT_RUNS,
     FIRST_LOADED_AT,

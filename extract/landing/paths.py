@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from extract.errors import SettingsError, WarehouseError
-from extract.layout import layout_of
+from extract.landing.migrations import layout_of
 
 # What SQLite may keep beside a database. They belong to it.
 SIDE_FILES = ("-journal", "-wal", "-shm")

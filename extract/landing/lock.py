@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from extract.errors import WarehouseError
-from extract.paths import make_folder, open_private, real_database
+from extract.landing.paths import make_folder, open_private, real_database
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Literal
 
 WhenMissing = Literal["keep", "mark_removed", "delete", "append_only"]
 
-# Of the whole set of tables, in the database's `user_version`. `layout.py` brings older ones up to date.
+# Of the whole set of tables, in the database's `user_version`. `migrations.py` brings older ones up to date.
 LAYOUT_VERSION = 4
 
 # Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.

@@ -1,0 +1,1 @@
+"""What is done: steps, their order, progress and report; `python -m extract.run` is the extractor and dbt."""
