@@ -12,7 +12,7 @@ from extract.landing.raw_tables import SERVER_CLOCK, TIMEZONE_OFFSETS
 from extract.sources import clock
 from tests.dbt import CompiledModels
 from tests.environment import CLOCK, Rows
-from tests.reference import FORMAT, Event, Pair, instant, local, pairs_of
+from tests.models.reference import FORMAT, Event, Pair, instant, local, pairs_of
 
 ITEM_TYPES = {"1": "Movie", "2": "Episode", "3": "Episode", "4": "Trailer"}
 RUNTIMES = {"1": 1000, "2": 100}

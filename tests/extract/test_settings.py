@@ -4,7 +4,7 @@ import pytest
 
 from extract.errors import SettingsError
 from extract.settings import load_settings
-from tests.environment import SETTINGS
+from tests.environment import PROJECT, SETTINGS
 
 
 def set_emby(monkeypatch: pytest.MonkeyPatch, **settings: str) -> None:
@@ -82,7 +82,7 @@ def test_secrets_are_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_example_lists_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    example = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
+    example = (PROJECT / ".env.example").read_text(encoding="utf-8")
     assert {line.partition("=")[0] for line in example.splitlines() if line and line[0] != "#"} == set(SETTINGS)
     Path(".env").write_text(example.replace("EMBY_API_KEY=", "EMBY_API_KEY=key"), encoding="utf-8")
     monkeypatch.delenv("EMBY_BASE_URL", raising=False)

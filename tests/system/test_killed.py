@@ -17,8 +17,8 @@ from extract.demo.household import Household
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
 from tests.dbt import DBT, build, run_dbt
 from tests.environment import PROJECT, environment
+from tests.extract.test_faults import Tables, dump
 from tests.servers import movie, play, user
-from tests.test_faults import Tables, dump
 
 MOMENTS = 50
 BUILDS = 8

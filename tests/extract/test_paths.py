@@ -18,7 +18,7 @@ from extract.landing.warehouse import Warehouse
 from extract.settings import Settings
 from tests.dbt import run_dbt
 from tests.environment import environment
-from tests.test_copies import Extract, copies_in, load
+from tests.extract.test_copies import Extract, copies_in, load
 
 LINE = "2025-08-20 20:00:00\tu1\t1\tMovie\tItem 1\tDirectPlay\tWeb\tFirefox\t600\n"
 # What a URI, a pattern, SQL, a shell or YAML would take for a mark of its own.

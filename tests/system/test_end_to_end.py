@@ -17,7 +17,7 @@ from extract.landing.raw_tables import BOOKKEEPING, RAW_TABLES
 from tests.dbt import build, run_dbt
 from tests.environment import Rows
 from tests.household import AFTER, BEFORE
-from tests.reference import FORMAT, Event, instant, local, pairs_of
+from tests.models.reference import FORMAT, Event, instant, local, pairs_of
 
 EXPECTED = Path(__file__).parent / "expected"
 MARTS = sorted(path.stem for path in EXPECTED.glob("*.csv"))

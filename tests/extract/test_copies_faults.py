@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.environment import environment
-from tests.test_copies import Extract, Query, backed_up, load
+from tests.extract.test_copies import Extract, Query, backed_up, load
 
 
 def run(database: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,7 @@ from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Request, Resp
 from tests.dbt import build, run_dbt
 from tests.environment import environment
 from tests.servers import play
-from tests.test_killed import household
+from tests.system.test_killed import household
 
 Work = Callable[[], str]
 SECONDS = 60

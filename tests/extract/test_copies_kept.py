@@ -14,8 +14,8 @@ from extract.landing.lock import only_one
 from extract.landing.raw_tables import ITEMS
 from extract.landing.warehouse import Warehouse
 from tests.environment import PROJECT, environment
-from tests.test_copies import Extract, Query, backed_up, copies_in, load
-from tests.test_migrations import DUMPS
+from tests.extract.test_copies import Extract, Query, backed_up, copies_in, load
+from tests.extract.test_migrations import DUMPS
 
 
 def items(path: Path) -> int:
