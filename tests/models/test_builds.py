@@ -131,16 +131,16 @@ def test_a_build_says_how_much_it_builds_and_why(warehouse: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("macros/dialect/epoch_seconds.sql", "{% macro", "{# Another word. #}{% macro"),
-        ("macros/dialect/epoch_seconds.sql", "'%s', {{ timestamp }}", "'%s', ({{ timestamp }})"),
-        ("models/intermediate/int_watch_sessions_formed.sql", "* 60", "* 61"),
+        ("epoch_seconds.sql", "{% macro", "{# Another word. #}{% macro"),
+        ("epoch_seconds.sql", "'%s', {{ timestamp }}", "'%s', ({{ timestamp }})"),
+        ("int_watch_sessions_formed.sql", "* 60", "* 61"),
     ],
     ids=["beside a macro", "in a macro", "in a model"],
 )
 def test_changed_code_is_built_in_full(warehouse: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
     project = tmp_path / "dbt_project"
     shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs"))
-    path = next(project.glob(f"**/{Path(file).name}"))
+    path = next(project.rglob(file))
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new), encoding="utf-8")

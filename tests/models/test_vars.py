@@ -21,6 +21,10 @@ NAMES = (
     "fallback_episode_runtime_seconds",
     "fallback_movie_runtime_seconds",
     "longest_event_hours",
+    "adherence_completion_weight",
+    "adherence_return_weight",
+    "adherence_total_weight",
+    "adherence_return_sessions",
 )
 NO_NUMBERS: list[Any] = ["ten", "15", True, False, None, [1], {"a": 1}, float("nan"), float("inf"), float("-inf")]
 
@@ -72,6 +76,7 @@ def test_what_is_no_number_is_refused_by_name(warehouse: tuple[Path, DbtProcess]
             "fallback_episode_runtime_seconds": 0,
             "fallback_movie_runtime_seconds": 0,
             "longest_event_hours": 0,
+            "adherence_return_sessions": 0,
         },
         {
             "completed_ratio_threshold": 1.01,
@@ -110,6 +115,13 @@ def test_every_command_that_runs_models_or_tests_refuses(warehouse: tuple[Path, 
 def test_a_value_at_the_edge_is_allowed(warehouse: tuple[Path, DbtProcess], values: dict[str, float]) -> None:
     _, dbt = warehouse
     assert dbt("run", "--select", "stg_tmdb__genres", "--vars", json.dumps(values))
+
+
+def test_every_var_of_the_project_has_its_rule() -> None:
+    lines = (PROJECT / "dbt_project" / "dbt_project.yml").read_text(encoding="utf-8").splitlines()
+    first = lines.index("vars:") + 1
+    named = [line.split(":")[0].strip() for line in lines[first : lines.index("", first)] if "#" not in line]
+    assert named == list(NAMES)
 
 
 def test_a_misspelt_name_is_refused(warehouse: tuple[Path, DbtProcess]) -> None:

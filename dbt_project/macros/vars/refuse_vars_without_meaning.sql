@@ -1,7 +1,6 @@
 {#
     on-run-start: refuses, by name and before anything is built, what would give wrong
-    numbers without a fault. dbt calls it
-    for compile and docs too, which build nothing.
+    numbers without a fault. dbt calls it for compile and docs too, which build nothing.
 #}
 {% macro refuse_vars_without_meaning() %}
 {% set rules = var_rules() %}
@@ -58,5 +57,9 @@
             'at_least': 1, 'is_whole': true, 'allowed': '1 or more, whole'
         },
         'longest_event_hours': {'above': 0, 'allowed': 'above 0'},
+        'adherence_completion_weight': {'at_least': 0, 'allowed': '0 or more'},
+        'adherence_return_weight': {'at_least': 0, 'allowed': '0 or more'},
+        'adherence_total_weight': {'at_least': 0, 'allowed': '0 or more'},
+        'adherence_return_sessions': {'above': 0, 'allowed': 'above 0'},
     }) %}
 {% endmacro %}

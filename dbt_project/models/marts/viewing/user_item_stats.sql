@@ -53,8 +53,8 @@ with_parts as (
         - {{ epoch_seconds('summed.first_watched_at') }}
             as seconds_between_first_and_last,
         case
-            when summed.session_count >= 3 then 1.0
-            else summed.session_count / 3.0
+            when summed.session_count >= {{ var('adherence_return_sessions') }} then 1.0
+            else summed.session_count * 1.0 / {{ var('adherence_return_sessions') }}
         end as return_ratio,
         case
             when summed.total_seconds_watched > user_items.runtime_seconds
@@ -90,9 +90,13 @@ scored as (
         case when viewing_count > 1 then viewing_count - 1 else 0 end
             as rewatch_count,
         seconds_between_first_and_last / 86400 as days_between_first_and_last,
-        0.6 * best_completion_ratio
-        + 0.3 * return_ratio
-        + 0.1 * total_ratio as adherence_score,
+        -- Rounded, because 0.6 + 0.3 + 0.1 is a little less than 1 in a computer.
+        round(
+            {{ var('adherence_completion_weight') }} * best_completion_ratio
+            + {{ var('adherence_return_weight') }} * return_ratio
+            + {{ var('adherence_total_weight') }} * total_ratio,
+            12
+        ) as adherence_score,
         completed_session_count,
         partial_session_count,
         sampled_session_count,
