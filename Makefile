@@ -16,7 +16,7 @@ INSTALL = log=.venv/pip.log; total=$$(grep -c '^[A-Za-z0-9]' requirements.lock);
 NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 2; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install run build docs doctor backup restore import lint test demo bench clean
+.PHONY: help install run build docs dev doctor backup restore import lint test demo bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -40,6 +40,9 @@ build: install ## build the tables from what is loaded already
 
 docs: install ## write dbt's documentation, one HTML file
 	@$(BIN)/python -m extract.run docs
+
+dev: install ## copy the database to where dbt's target dev builds, for experiments
+	@$(BIN)/python -m extract.run dev
 
 doctor: install ## look at settings, servers, database and dbt, and say what to do
 	@$(BIN)/python -m extract doctor

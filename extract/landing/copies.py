@@ -135,6 +135,20 @@ def _copy(source: Path, target: Path, unfinished: Path) -> None:
         _remove(unfinished)
 
 
+def make_development_copy(database: Path) -> Path:
+    """Copy the database to where dbt's target `dev` builds, in the place of an earlier such copy. Return the path.
+
+    Raises: WarehouseError if there is no database, or it cannot be copied.
+    """
+    target = database.with_name(f"{database.name}.dev")
+    with _explained(f"{database} could not be copied to {target}"):
+        if not database.is_file():
+            raise WarehouseError(f'There is no database at {database} yet: run "make run" first.')
+        _remove(target)
+        _copy(database, target, _unfinished(target))
+    return target
+
+
 def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents, Path | None]:
     """Put a copy in the place of the database, in one transaction that readers do not notice before its end.
 

@@ -7,6 +7,7 @@ import click
 
 from extract.cli import DEFAULTS, EXIT_FAILED, Session, session
 from extract.errors import WarehouseError
+from extract.landing.copies import make_development_copy
 from extract.run import dbt
 from extract.run.report import Outcome
 from extract.run.runner import run_steps
@@ -51,6 +52,14 @@ def _docs() -> None:
             sys.exit(EXIT_FAILED)
         target = Path(variables.get("DBT_TARGET_PATH", dbt.PROJECT / "dbt_project" / "target"))
         here.report.say(f"Open {target / 'static_index.html'} in a browser.")
+
+
+@main.command("dev")
+def _dev() -> None:
+    """Copy the database to where dbt's target dev builds, for experiments."""
+    with session(database=None, quiet=False) as here:
+        copy = make_development_copy(here.database)
+        here.report.say(f"{copy} is a copy of {here.database}. Experiments build there: dbt build --target dev")
 
 
 def load_and_build(here: Session) -> None:

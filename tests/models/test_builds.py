@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extract.demo.servers import API_KEY, Emby, serve
-from tests.dbt import build, run_dbt
+from tests.dbt import DBT, build, run_dbt
 from tests.environment import PROJECT, Rows, environment
 from tests.household import BEFORE
 
@@ -139,7 +139,7 @@ def test_a_build_says_how_much_it_builds_and_why(warehouse: Path) -> None:
 )
 def test_changed_code_is_built_in_full(warehouse: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
     project = tmp_path / "dbt_project"
-    shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs"))
+    shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs", "data"))
     path = next(project.rglob(file))
     content = path.read_text(encoding="utf-8")
     assert old in content
@@ -173,3 +173,56 @@ def test_what_failed_is_retried(warehouse: Path) -> None:
     assert marts(warehouse) == before
     build(warehouse, "--exclude-resource-type", "unit_test")
     assert marts(warehouse) == before
+
+
+def checkout(folder: Path) -> Path:
+    """Return a copy of what dbt needs of the checkout."""
+    for name in ("dbt_project", "profiles"):
+        ignored = shutil.ignore_patterns("target", "logs")
+        shutil.copytree(PROJECT / name, folder / name, symlinks=True, ignore=ignored)
+    return folder
+
+
+def dbt_in(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [DBT, "--no-use-colors", *arguments],
+        cwd=folder,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_command_works_from_the_folder_of_the_project_too(once_built: Path, tmp_path: Path) -> None:
+    root = checkout(tmp_path)
+    (root / "data").mkdir()
+    shutil.copy(once_built, root / "data" / "emby_elt.db")
+    for command in (["run"], ["build", "--select", "user_item_stats"], ["retry"], ["source", "freshness"], ["clean"]):
+        ended = dbt_in(root / "dbt_project", *command)
+        assert ended.returncode == 0 or command == ["retry"], ended.stdout
+        assert "profiles.yml" not in ended.stdout
+    assert not (root / "dbt_project" / "target").exists()
+    assert marts(root / "data" / "emby_elt.db") == marts(once_built)
+
+
+def test_the_target_dev_leaves_the_households_tables_alone(warehouse: Path, tmp_path: Path) -> None:
+    copied = subprocess.run(
+        [sys.executable, "-m", "extract.run", "dev"],
+        env=environment(WAREHOUSE_PATH=str(warehouse)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    dev = warehouse.with_name(f"{warehouse.name}.dev")
+    assert copied.stdout.startswith(f"{dev} is a copy of {warehouse}.")
+    before = warehouse.read_bytes()
+    root = checkout(tmp_path / "checkout")
+    ended = dbt_in(
+        root / "dbt_project",
+        *("run", "--target", "dev", "--vars", "{session_gap_minutes: 10000}"),
+        WAREHOUSE_PATH=str(warehouse),
+    )
+    assert ended.returncode == 0, ended.stdout
+    assert warehouse.read_bytes() == before
+    assert marts(dev)["watch_sessions"] != marts(warehouse)["watch_sessions"]
