@@ -1,4 +1,8 @@
-"""Long histories, the same every time, and clustered as people watch: evenings, series in order, sittings in pieces."""
+"""Long histories, the same every time, and clustered as people watch: evenings, series in order, sittings in pieces.
+
+In published histories of six households (86,925 plays of 19 people) a person has 4,600 plays, a session 1.09 of them,
+and a person and item 1.9 sessions. These have about as many.
+"""
 
 import random
 from collections.abc import Iterator
@@ -8,7 +12,7 @@ from itertools import islice
 
 from extract.demo.household import Household, Payload, Play
 
-USER_COUNT = 200
+EVENTS_PER_USER = 5_000
 FILM_COUNT = 2_000
 SHOW_COUNT = 300
 EPISODES_PER_SHOW = 59
@@ -16,7 +20,8 @@ TICKS_PER_SECOND = 10_000_000
 # The history ends here, however long it is.
 LAST_DAY = date(2025, 12, 31)
 # About what `_day` leaves behind.
-EVENTS_PER_DAY = 520
+EVENTS_PER_USER_AND_DAY = 1.4
+SHOWS_AT_A_TIME = 8
 NIGHT_EVENTS = 1_000
 GENRES = ("Action", "Comedy", "Crime", "Drama", "Mystery", "Reality", "Western", "Noir", "Weird")
 CLIENTS = (("Emby Theater", "Living room"), ("Emby for Android", "Phone"), ("Emby Web", "Firefox"))
@@ -37,8 +42,9 @@ def make_households(event_count: int) -> tuple[Household, Household]:
     """Return a household with so many events, and the same one a night and `NIGHT_EVENTS` events later."""
     library = [*_films(), *_episodes_and_series()]
     dice = random.Random(event_count)
-    viewers = [_viewer(number, dice) for number in range(USER_COUNT)]
-    events = _events(viewers, library, LAST_DAY - timedelta(days=event_count // EVENTS_PER_DAY), dice)
+    viewers = [_viewer(number, dice) for number in range(max(1, event_count // EVENTS_PER_USER))]
+    days = event_count / (len(viewers) * EVENTS_PER_USER_AND_DAY)
+    events = _events(viewers, library, LAST_DAY - timedelta(days=days), dice)
     history = list(islice(events, event_count))
     night = list(islice(events, NIGHT_EVENTS))
     users = [
@@ -107,7 +113,7 @@ def _viewer(number: int, dice: random.Random) -> _Viewer:
         address=f"192.168.1.{number % 250}",
         likelihood=dice.uniform(0.2, 0.8),
         hour=dice.uniform(16, 22),
-        shows=dice.sample(range(SHOW_COUNT), 40),
+        shows=dice.sample(range(SHOW_COUNT), SHOW_COUNT),
     )
 
 
@@ -135,10 +141,14 @@ def _day(
         if viewer.unfinished is not None:
             item, share, viewer.unfinished = viewer.unfinished, 0.6, None
         elif dice.random() < 0.75:
-            show = dice.choice(viewer.shows[:8] if dice.random() < 0.8 else viewer.shows)
+            show = dice.choice(viewer.shows[:SHOWS_AT_A_TIME])
             number = viewer.next_episode.get(show, 0)
-            viewer.next_episode[show] = number + 1
-            item, share = shows[show][number % EPISODES_PER_SHOW], dice.choice((1.0, 1.0, 1.0, 0.96, 0.2))
+            item, share = shows[show][number], dice.choice((1.0, 1.0, 1.0, 0.96, 0.2))
+            # What was broken off is often seen again.
+            number += 0 if share == 0.2 and dice.random() < 0.8 else 1
+            viewer.next_episode[show] = number % EPISODES_PER_SHOW
+            if number == EPISODES_PER_SHOW and dice.random() < 0.6:
+                viewer.shows.append(viewer.shows.pop(viewer.shows.index(show)))
         else:
             # Some films are seen by everybody.
             item = films[int(len(films) * dice.random() ** 3)]
@@ -152,7 +162,7 @@ def _day(
 def _sitting(viewer: _Viewer, item: Payload, at: datetime, seconds: int, dice: random.Random) -> Iterator[Play]:
     """Yield the rows one sitting leaves: mostly one or two, with short breaks, and sometimes a longer one, between."""
     client, device = dice.choice(CLIENTS)
-    pieces = dice.choice((1, 1, 1, 1, 1, 2, 2, 3, 4, 6))
+    pieces = dice.choice((*(1,) * 28, 2, 4))
     for _ in range(pieces):
         piece = seconds // pieces
         pause = dice.choice((0, 0, 0, 60, 300))
