@@ -6,15 +6,9 @@ item_genres as (
 
 ),
 
-name_spellings as (
+names as (
 
-    select * from {{ ref('stg_extract__name_spellings') }}
-
-),
-
-name_hashes as (
-
-    select * from {{ ref('stg_extract__name_hashes') }}
+    select * from {{ ref('int_names_hashed') }}
 
 ),
 
@@ -29,24 +23,24 @@ tmdb_genres as (
 
 ),
 
--- Engines differ in what lower() makes of letters beyond ASCII, so the extractor
--- says what each spelling is in lower case.
 named as (
 
     select
         item_genres.item_id,
         item_genres.item_type,
         item_genres.is_inherited_from_series,
-        coalesce(name_spellings.name, lower(item_genres.genre_name)) as name,
+        names.name,
+        names.hash_id,
         min(item_genres.genre_name) as genre_name
     from item_genres
-    left join name_spellings
-        on item_genres.genre_name = name_spellings.spelling
+    inner join names
+        on item_genres.genre_name = names.spelling
     group by
         item_genres.item_id,
         item_genres.item_type,
         item_genres.is_inherited_from_series,
-        coalesce(name_spellings.name, lower(item_genres.genre_name))
+        names.name,
+        names.hash_id
 
 ),
 
@@ -57,8 +51,7 @@ with_candidates as (
         movie_genres.genre_id as movie_genre_id,
         movie_genres.genre_name as movie_genre_name,
         tv_genres.genre_id as tv_genre_id,
-        tv_genres.genre_name as tv_genre_name,
-        name_hashes.hash_id
+        tv_genres.genre_name as tv_genre_name
     from named
     left join tmdb_genres as movie_genres
         on
@@ -68,8 +61,6 @@ with_candidates as (
         on
             named.name = tv_genres.name
             and tv_genres.media_type = 'tv'
-    left join name_hashes
-        on named.name = name_hashes.name
 
 ),
 

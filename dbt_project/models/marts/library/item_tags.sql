@@ -14,15 +14,9 @@ item_tags as (
 
 ),
 
-name_spellings as (
+names as (
 
-    select * from {{ ref('stg_extract__name_spellings') }}
-
-),
-
-name_hashes as (
-
-    select * from {{ ref('stg_extract__name_hashes') }}
+    select * from {{ ref('int_names_hashed') }}
 
 ),
 
@@ -31,15 +25,17 @@ named as (
     select
         item_tags.item_id,
         item_tags.emby_tag_id,
-        coalesce(name_spellings.name, lower(item_tags.tag_name)) as name,
+        names.name,
+        names.hash_id,
         min(item_tags.tag_name) as tag_name
     from item_tags
-    left join name_spellings
-        on item_tags.tag_name = name_spellings.spelling
+    inner join names
+        on item_tags.tag_name = names.spelling
     group by
         item_tags.item_id,
         item_tags.emby_tag_id,
-        coalesce(name_spellings.name, lower(item_tags.tag_name))
+        names.name,
+        names.hash_id
 
 ),
 
@@ -48,7 +44,7 @@ distinguished as (
 
     select
         named.item_id,
-        named.name,
+        named.hash_id,
         named.tag_name,
         named.emby_tag_id
     from named
@@ -67,15 +63,13 @@ identified as (
 
     select
         distinguished.item_id,
-        coalesce(distinguished.emby_tag_id, cast(name_hashes.hash_id as text))
+        coalesce(distinguished.emby_tag_id, cast(distinguished.hash_id as text))
             as tag_id,
         min(distinguished.tag_name) as tag_name
     from distinguished
-    left join name_hashes
-        on distinguished.name = name_hashes.name
     group by
         distinguished.item_id,
-        coalesce(distinguished.emby_tag_id, cast(name_hashes.hash_id as text))
+        coalesce(distinguished.emby_tag_id, cast(distinguished.hash_id as text))
 
 ),
 
