@@ -39,8 +39,10 @@ def marts(database: Path, columns_of: Path) -> dict[str, Rows]:
     found = {}
     with closing(sqlite3.connect(database)) as connection, closing(sqlite3.connect(columns_of)) as other:
         for mart in MARTS:
-            columns = ", ".join(name for _, name, *_ in other.execute(f"pragma table_info({mart})"))
-            assert columns, mart
+            names = [name for _, name, *_ in other.execute(f"pragma table_info({mart})")]
+            assert names, mart
+            # Earlier versions did not round it.
+            columns = ", ".join(f"round({n}, 12)" if n == "adherence_score" else n for n in names)
             found[mart] = sorted(connection.execute(f"select {columns} from {mart}"), key=repr)
     return found
 
