@@ -18,7 +18,9 @@ def run_dbt(
 ) -> subprocess.CompletedProcess[str]:
     """Run dbt on a database, from the root of the checkout. `target`: where it leaves its files."""
     command = [DBT, "--no-use-colors", *arguments, "--project-dir", str(project), "--profiles-dir", "profiles"]
-    command += ["--target-path", str(target or database.parent / "target"), "--log-path", str(database.parent / "logs")]
+    # Beside each other, and not where a database's path may point that is none of this machine.
+    target = target or database.parent / "target"
+    command += ["--target-path", str(target), "--log-path", str(target.parent / "logs")]
     return subprocess.run(
         command,
         cwd=PROJECT,

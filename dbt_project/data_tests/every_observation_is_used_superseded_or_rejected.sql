@@ -8,7 +8,11 @@ counts as (
         (
             select count(*)
             from {{ source('emby', 'raw_emby_watch_events') }} as observations
-            where coalesce(observations.load_id, 0) <= {{ last_load_taken_up() }}
+            where
+                coalesce(observations.load_id, 0) <= (
+                    select coalesce(max(checked.load_id), 0)
+                    from {{ ref('int_watch_event_observations_checked') }} as checked
+                )
         ) as raw_count,
         count(*) as observation_count,
         sum(case when status = 'used' then 1 else 0 end) as used_count,

@@ -103,6 +103,47 @@ def test_a_preview_shows_rows(warehouse: Path, model: str) -> None:
     assert len(shown) == ask(warehouse, f"select count(*) from {model}")[0][0] > 0
 
 
+def test_what_a_partial_run_did_not_take_up_is_no_lost_observation(warehouse: Path) -> None:
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        columns = [name for _, name, *_ in connection.execute("pragma table_info(raw_emby_watch_events)")]
+        others = ", ".join(name for name in columns if name not in {"source", "load_id"})
+        connection.execute(
+            f"insert into raw_emby_watch_events (source, load_id, {others}) select 'backup', 9, {others} "
+            "from raw_emby_watch_events where source = 'query'"
+        )
+    whole = "every_observation_is_used_superseded_or_rejected"
+    assert run_dbt(warehouse, "run", "--select", "users").returncode == 0
+    assert run_dbt(warehouse, "build", "--select", whole).returncode == 0
+    assert run_dbt(warehouse, "run").returncode == 0
+    assert run_dbt(warehouse, "build", "--select", whole).returncode == 0
+    (count,) = ask(warehouse, "select count(*) from raw_emby_watch_events")
+    assert ask(warehouse, "select count(*) from watch_event_observations") == [count]
+
+
+def test_a_build_of_tests_alone_begins_none(warehouse: Path) -> None:
+    before = ask(warehouse, "select * from builds")
+    assert run_dbt(warehouse, "build", "--select", "test_type:singular").returncode == 0
+    assert ask(warehouse, "select * from builds") == before
+
+
+def test_a_build_during_which_the_clock_changed_is_not_complete(warehouse: Path) -> None:
+    """The clock is changed back before the next build, which has no other way to see it."""
+    before = marts(warehouse)
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("update raw_emby_watch_events set load_id = 2")
+        connection.execute(
+            "create trigger another after insert on builds when new.status = 'begun' begin "
+            "update raw_timezone_offsets set utc_offset_seconds = utc_offset_seconds + 3600; end"
+        )
+    assert run_dbt(warehouse, "run").returncode == 0
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("drop trigger another")
+        connection.execute("update raw_timezone_offsets set utc_offset_seconds = utc_offset_seconds - 3600")
+    assert marts(warehouse) != before
+    assert run_dbt(warehouse, "run").returncode == 0
+    assert marts(warehouse) == before
+
+
 def test_a_preview_and_a_test_leave_the_record_as_it_is(warehouse: Path) -> None:
     before = ask(warehouse, "select * from builds")
     for command in (("show", "--select", "watch_sessions"), ("compile",), ("test", "--select", "user_item_stats")):

@@ -21,6 +21,9 @@ SERVER_CLOCK_SETTING, REPORT_TIMEZONE = CLOCK["EMBY_SERVER_CLOCK"], CLOCK["REPOR
 MARTS = (
     "library_items",
     "item_genres",
+    "item_tags",
+    "item_provider_ids",
+    "tmdb_genres",
     "users",
     "watch_events",
     "watch_event_observations",
@@ -367,6 +370,14 @@ def test_a_full_refresh_of_some_models_builds_the_rest_anew(archive: Archive) ->
 def test_tables_of_a_version_that_kept_no_record_are_built_anew(archive: Archive) -> None:
     late(archive)
     archive.ask("drop table builds")
+    archive.assert_as_if_built_anew()
+
+
+def test_observations_that_are_checked_and_not_yet_built_are_told_of_by_no_mart(archive: Archive) -> None:
+    before = archive.marts()
+    late(archive)
+    archive.build("--select", "int_watch_event_observations_checked")
+    assert archive.marts() == before
     archive.assert_as_if_built_anew()
 
 

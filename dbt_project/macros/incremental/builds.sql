@@ -10,7 +10,12 @@
     --full-refresh, and whatever builds tables without their rows.
 #}
 {% macro begin_build() %}
-{% if execute and builds_models() %}
+{% set models = [] %}
+{% for id in selected_resources if id.startswith('model.') %}
+    {% do models.append(id) %}
+{% endfor %}
+{# Tests alone build nothing. A retry does not say what is selected. #}
+{% if execute and builds_models() and (models or not selected_resources) %}
     {% set events = source('emby', 'raw_emby_watch_events') %}
     {% if load_relation(events) is none %}
         {% do exceptions.raise_compiler_error(
@@ -49,7 +54,10 @@
     {% if reason %}
         {% do run_query("delete from " ~ builds() ~ " where status = 'complete'") %}
     {% endif %}
-    {# Its tables are built until a build is complete, even if it changes back. #}
+    {#
+        If the library differs, its tables are rebuilt by every build until one is
+        complete, even if the library changes back.
+    #}
     {% do run_query("
         update " ~ builds() ~ " set library = ''
         where status = 'complete' and library not in (
@@ -81,7 +89,11 @@
 {% endif %}
 {% endmacro %}
 
-{# on-run-end. `results`: those of dbt. #}
+{#
+    on-run-end. `results`: those of dbt. Where the extractor loaded another clock while
+    the models were built, nobody knows which of them saw it, and the build is not a
+    complete one.
+#}
 {% macro complete_build(results) %}
 {% if execute and builds_models() and not builds_without_rows() %}
     {% set built = [] %}
@@ -101,9 +113,13 @@
             insert or replace into " ~ builds() ~ "
             select
                 'complete', build_number, invocation_id, models, vars, clocks,
-                library, load_id, began_at
+                case when library = " ~ state_of_library() ~ " then library else '' end,
+                load_id, began_at
             from " ~ builds() ~ "
-            where status = 'begun' and invocation_id = '" ~ invocation_id ~ "'
+            where
+                status = 'begun'
+                and invocation_id = '" ~ invocation_id ~ "'
+                and clocks = " ~ state_of_clocks() ~ "
         ") %}
         {% do run_query('commit') %}
     {% endif %}
@@ -114,9 +130,12 @@
     {% do return(target.schema ~ '.builds') %}
 {% endmacro %}
 
-{# Tests, previews and documentation leave the tables as they are. #}
+{#
+    Tests, previews and documentation leave the tables as they are. A retry has the name
+    of what it repeats.
+#}
 {% macro builds_models() %}
-    {% do return(flags.WHICH in ('build', 'run', 'retry')) %}
+    {% do return(flags.WHICH in ('build', 'run')) %}
 {% endmacro %}
 
 {% macro builds_without_rows() %}
@@ -169,7 +188,7 @@
     {% do return(not complete.rows) %}
 {% endmacro %}
 
-{# Numbers for the SQL of models. They are data: an earlier build has lower ones. #}
+{# Subqueries, evaluated when a model runs and not when it is compiled. #}
 {% macro build_number() -%}
     (select coalesce(max(build_number), 1) from {{ builds() }})
 {%- endmacro %}

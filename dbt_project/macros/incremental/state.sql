@@ -1,12 +1,13 @@
 {# What the rows of the tables depend on besides observations, users and items. #}
 
-{# The code of all models and macros, and the columns of the models. #}
+{# The code of all models and macros, and the columns and constraints of the models. #}
 {% macro models_and_macros() %}
     {% set parts = [] %}
     {% for id, node in graph.nodes.items() if node.resource_type == 'model' %}
         {% do parts.append(id ~ node.raw_code ~ node.config.materialized) %}
+        {% do parts.append(id ~ node.constraints) %}
         {% for column in node.columns.values() %}
-            {% do parts.append(column.name ~ ' ' ~ column.data_type) %}
+            {% do parts.append(column.name ~ column.data_type ~ column.constraints) %}
         {% endfor %}
     {% endfor %}
     {% for name, value in context.items() %}

@@ -1,4 +1,4 @@
--- What a build has to form again of sessions, viewings and statistics.
+-- Users and items whose sessions, viewings and statistics a build has to form again.
 with
 
 user_items as (

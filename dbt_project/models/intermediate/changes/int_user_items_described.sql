@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('int_user_items_observed') }}
--- What the rows of a user and item take from elsewhere. A build renews those whose
--- events, item or user are not what they were built from.
+-- Per user and item: the names, type and runtime that sessions and statistics copy, and
+-- the build in which any of it, or an event, last changed.
 {{
     config(
         materialized='incremental',

@@ -1,4 +1,4 @@
--- Whose events a build has to form again.
+-- Users and items with observations newer than the last complete build.
 {{ config(materialized='table') }}
 
 with

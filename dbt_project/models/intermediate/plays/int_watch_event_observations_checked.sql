@@ -1,6 +1,7 @@
 -- Observations are only ever appended, so that a build checks those of the loads that
 -- the last complete build did not have. The extractor may append while a build runs:
--- every model after this one sees the loads that were there when the build began.
+-- the events of every model after this one are of the loads that were there when the
+-- build began.
 {{
     config(
         materialized='incremental',

@@ -57,6 +57,21 @@ beside_the_used_one as (
 
 ),
 
+-- What the events do not know yet, because a build has checked the observation and did
+-- not come to them, is left to the next build.
+taken_up as (
+
+    select * from beside_the_used_one
+    where
+        reason is not null
+        or watched_seconds < used_watched_seconds
+        or (
+            watched_seconds = used_watched_seconds
+            and coalesce(paused_seconds, -1) <= coalesce(used_paused_seconds, -1)
+        )
+
+),
+
 judged as (
 
     select
@@ -99,7 +114,7 @@ judged as (
 
         played_at_local,
         first_loaded_at
-    from beside_the_used_one
+    from taken_up
 
 )
 
