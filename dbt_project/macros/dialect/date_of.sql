@@ -1,4 +1,3 @@
-{# The date of a timestamp. #}
 {% macro date_of(timestamp) -%}
     {{ return(adapter.dispatch('date_of')(timestamp)) }}
 {%- endmacro %}

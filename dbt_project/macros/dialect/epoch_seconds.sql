@@ -1,4 +1,3 @@
-{# Seconds since 1970 of a timestamp or a wall time, as if that were UTC. #}
 {% macro epoch_seconds(timestamp) -%}
     {{ return(adapter.dispatch('epoch_seconds')(timestamp)) }}
 {%- endmacro %}

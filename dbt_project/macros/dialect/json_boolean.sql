@@ -1,4 +1,3 @@
-{# Whether true is at a path of a JSON column; whatever else is there is false. #}
 {% macro json_boolean(column, path) -%}
     {{ return(adapter.dispatch('json_boolean')(column, path)) }}
 {%- endmacro %}

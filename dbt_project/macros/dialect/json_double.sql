@@ -1,4 +1,3 @@
-{# The number at a path of a JSON column, also one that is written as text; else null. #}
 {% macro json_double(column, path) -%}
     {{ return(adapter.dispatch('json_double')(column, path)) }}
 {%- endmacro %}

@@ -1,7 +1,3 @@
-{#
-    A field of an element of json_elements, as text, if the element is an object
-    and the field of one of these JSON types; else null.
-#}
 {% macro json_element_field(alias, path, types=['text']) -%}
     {{ return(adapter.dispatch('json_element_field')(alias, path, types)) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# The place of an element of json_elements in its array, from 0 on. #}
 {% macro json_element_position(alias) -%}
     {{ return(adapter.dispatch('json_element_position')(alias)) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# An element of json_elements, if it is a text; else null. #}
 {% macro json_element_text(alias) -%}
     {{ return(adapter.dispatch('json_element_text')(alias)) }}
 {%- endmacro %}

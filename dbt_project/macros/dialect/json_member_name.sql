@@ -1,4 +1,3 @@
-{# The name of a member of json_members. #}
 {% macro json_member_name(alias) -%}
     {{ return(adapter.dispatch('json_member_name')(alias)) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# The value of a member of json_members, if it is a text or a number; else null. #}
 {% macro json_member_text(alias) -%}
     {{ return(adapter.dispatch('json_member_text')(alias)) }}
 {%- endmacro %}

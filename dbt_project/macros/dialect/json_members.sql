@@ -1,7 +1,3 @@
-{#
-    A relation to cross join: the members of the JSON object at a path. Where no
-    object is, json_member_name is null.
-#}
 {% macro json_members(column, path, alias) -%}
     {{ return(adapter.dispatch('json_members')(column, path, alias)) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# The text or number at a path of a JSON column, as text; else null. #}
 {% macro json_text(column, path) -%}
     {{ return(adapter.dispatch('json_text')(column, path)) }}
 {%- endmacro %}

@@ -1,12 +1,11 @@
-{#
-    As-of lookup: a column of the last row of a relation with `since <= at`; null if there
-    is none. On SQLite a step to one place in an index, where a range join would compare
-    every moment with every row.
-#}
 {% macro latest(column, of, since, at) -%}
     {{ return(adapter.dispatch('latest')(column, of, since, at)) }}
 {%- endmacro %}
 
+{#
+    On SQLite a step to one place in an index, where a range join would compare every
+    moment with every row.
+#}
 {% macro default__latest(column, of, since, at) -%}
     (
         select {{ column }}

@@ -1,4 +1,3 @@
-{# The timestamp at so many seconds since 1970. #}
 {% macro timestamp_at(epoch_seconds) -%}
     {{ return(adapter.dispatch('timestamp_at')(epoch_seconds)) }}
 {%- endmacro %}
