@@ -26,7 +26,7 @@ class PluginMissingError(ApiError):
 
 
 class HistoryQueryRefusedError(ApiError):
-    """The plugin takes no queries of one's own; its other door may be open."""
+    """The plugin takes no queries of one's own; its playlist may be read all the same."""
 
 
 class WarehouseError(ExtractError):

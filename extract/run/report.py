@@ -62,7 +62,7 @@ def progress_bars(console: Console, *, disable: bool = False) -> Progress:
 
 
 class Bar:
-    """A progress that moves a progress bar."""
+    """Shows a source's or dbt's progress as a bar."""
 
     def __init__(self, progress: Progress, step: str) -> None:
         self.rejections: list[str] = []
