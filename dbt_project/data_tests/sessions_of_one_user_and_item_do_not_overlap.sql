@@ -12,6 +12,7 @@ with_previous_end as (
             rows between unbounded preceding and 1 preceding
         ) as previous_ended_at
     from {{ ref('watch_sessions') }}
+    {{ only_renewed() }}
 
 ),
 

@@ -9,6 +9,7 @@ viewings as (
         viewing_number,
         sum(case when completes_viewing then 1 else 0 end) as completion_count
     from {{ ref('watch_sessions') }}
+    {{ only_renewed() }}
     group by user_id, item_id, viewing_number
 
 ),

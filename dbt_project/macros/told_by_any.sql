@@ -13,15 +13,7 @@
             select candidates.{{ column }}
             from checked
             inner join observations as candidates
-                on
-                    checked.user_id = candidates.user_id
-                    and checked.item_id = candidates.item_id
-                    and checked.played_at_local = candidates.played_at_local
-                    and checked.source = candidates.source
-                    and checked.play_duration_seconds
-                    = coalesce(candidates.play_duration_seconds, '')
-                    and checked.pause_duration_seconds
-                    = coalesce(candidates.pause_duration_seconds, '')
+                on {{ same_observation('checked', 'candidates') }}
             where
                 checked.user_id = events.user_id
                 and checked.item_id = events.item_id

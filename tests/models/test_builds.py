@@ -103,6 +103,15 @@ def test_a_preview_shows_rows(warehouse: Path, model: str) -> None:
     assert len(shown) == ask(warehouse, f"select count(*) from {model}")[0][0] > 0
 
 
+def test_a_build_tests_what_it_renews_and_dbt_test_everything(warehouse: Path) -> None:
+    whole = "every_event_is_in_exactly_one_session"
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("update watch_sessions set event_count = event_count + 1")
+    assert run_dbt(warehouse, "build", "--select", whole, "users").returncode == 0
+    assert run_dbt(warehouse, "test", "--select", whole).returncode == 1
+    assert run_dbt(warehouse, "build", "--full-refresh", "--select", whole, "+watch_sessions").returncode == 0
+
+
 def test_what_a_partial_run_did_not_take_up_is_no_lost_observation(warehouse: Path) -> None:
     with closing(sqlite3.connect(warehouse)) as connection, connection:
         columns = [name for _, name, *_ in connection.execute("pragma table_info(raw_emby_watch_events)")]
@@ -111,7 +120,7 @@ def test_what_a_partial_run_did_not_take_up_is_no_lost_observation(warehouse: Pa
             f"insert into raw_emby_watch_events (source, load_id, {others}) select 'backup', 9, {others} "
             "from raw_emby_watch_events where source = 'query'"
         )
-    whole = "every_observation_is_used_superseded_or_rejected"
+    whole = "no_observation_is_lost"
     assert run_dbt(warehouse, "run", "--select", "users").returncode == 0
     assert run_dbt(warehouse, "build", "--select", whole).returncode == 0
     assert run_dbt(warehouse, "run").returncode == 0

@@ -1,64 +1,95 @@
--- Of the observations of one event the longest is used.
+-- Of the observations of one event the longest is used. Most events have one alone, and
+-- only the others are ranked.
 {{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with
 
-observations as (
+-- Not materialized, here and below: looked up by event, in the order in which they are
+-- kept.
+observations as not materialized (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
     {{ only_of(ref('int_user_items_observed')) }}
 
 ),
 
-usable as (
+usable as not materialized (
+
+    select * from observations
+    where reason is null
+
+),
+
+-- Where there is one row, the least of its values is its value.
+observed_once as (
 
     select
         user_id,
         item_id,
 
-        source,
-        play_duration_seconds,
-        pause_duration_seconds,
+        min(source) as source,
+        min(play_duration_seconds) as play_duration_seconds,
+        min(pause_duration_seconds) as pause_duration_seconds,
 
-        watched_seconds,
-        paused_seconds,
-        load_id,
-        started_epoch_seconds,
+        count(*) as observation_count,
+        min(watched_seconds) as watched_seconds,
+        min(paused_seconds) as paused_seconds,
+        min(started_epoch_seconds) as started_epoch_seconds,
 
-        played_at_local,
+        min(played_at_local) as played_at_local,
         played_at_second
-    from observations
-    where reason is null
+    from usable
+    group by user_id, item_id, played_at_second
+    having count(*) = 1
+
+),
+
+observed_again as (
+
+    select
+        user_id,
+        item_id,
+        count(*) as observation_count,
+        max(paused_seconds) as longest_paused_seconds,
+        played_at_second
+    from usable
+    group by user_id, item_id, played_at_second
+    having count(*) > 1
 
 ),
 
 ranked as (
 
     select
-        *,
+        usable.*,
+        observed_again.observation_count,
+        observed_again.longest_paused_seconds,
         row_number() over (
-            partition by user_id, item_id, played_at_second
+            partition by usable.user_id, usable.item_id, usable.played_at_second
             order by
-                watched_seconds desc,
-                coalesce(paused_seconds, -1) desc,
-                load_id asc,
-                source asc,
-                played_at_local asc,
-                play_duration_seconds asc,
-                pause_duration_seconds asc
+                usable.watched_seconds desc,
+                coalesce(usable.paused_seconds, -1) desc,
+                usable.load_id asc,
+                usable.source asc,
+                usable.played_at_local asc,
+                usable.play_duration_seconds asc,
+                usable.pause_duration_seconds asc
             rows between unbounded preceding and current row
-        ) as observation_rank,
-        count(*) over (
-            partition by user_id, item_id, played_at_second
-        ) as observation_count,
-        max(paused_seconds) over (
-            partition by user_id, item_id, played_at_second
-        ) as longest_paused_seconds
-    from usable
+        ) as observation_rank
+    from observed_again
+    inner join usable
+        on
+            observed_again.user_id = usable.user_id
+            and observed_again.item_id = usable.item_id
+            and observed_again.played_at_second = usable.played_at_second
 
 ),
 
 used as (
+
+    select * from observed_once
+
+    union all
 
     select
         user_id,

@@ -1,12 +1,15 @@
+{{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
+
 with
 
 checked as (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
-    where reason is not null
+    {{ only_of(ref('int_user_items_observed')) }}
 
 ),
 
+-- Not materialized: looked up by all that tells an observation from others.
 observations as not materialized (
 
     select * from {{ ref('stg_emby__watch_event_observations') }}
@@ -42,15 +45,8 @@ rejected as (
         observations.first_loaded_at
     from checked
     inner join observations
-        on
-            checked.user_id = observations.user_id
-            and checked.item_id = observations.item_id
-            and checked.played_at_local = observations.played_at_local
-            and checked.source = observations.source
-            and checked.play_duration_seconds
-            = coalesce(observations.play_duration_seconds, '')
-            and checked.pause_duration_seconds
-            = coalesce(observations.pause_duration_seconds, '')
+        on {{ same_observation('checked', 'observations') }}
+    where checked.reason is not null
 
 )
 

@@ -39,15 +39,7 @@ beside_the_used_one as (
         and checked.pause_duration_seconds = events.pause_duration_seconds as is_used
     from checked
     inner join observations
-        on
-            checked.user_id = observations.user_id
-            and checked.item_id = observations.item_id
-            and checked.played_at_local = observations.played_at_local
-            and checked.source = observations.source
-            and checked.play_duration_seconds
-            = coalesce(observations.play_duration_seconds, '')
-            and checked.pause_duration_seconds
-            = coalesce(observations.pause_duration_seconds, '')
+        on {{ same_observation('checked', 'observations') }}
     left join events
         on
             checked.user_id = events.user_id

@@ -77,15 +77,7 @@ described as (
             and events.started_epoch_seconds >= sessions.started_epoch_seconds
             and events.started_epoch_seconds <= sessions.ended_epoch_seconds
     inner join observations
-        on
-            events.user_id = observations.user_id
-            and events.item_id = observations.item_id
-            and events.played_at_local = observations.played_at_local
-            and events.source = observations.source
-            and events.play_duration_seconds
-            = coalesce(observations.play_duration_seconds, '')
-            and events.pause_duration_seconds
-            = coalesce(observations.pause_duration_seconds, '')
+        on {{ same_observation('events', 'observations') }}
 
 )
 

@@ -1,0 +1,31 @@
+-- What was received is in an event or rejected, each observation once. What was loaded
+-- since the build began is left to the next.
+with
+
+counts as (
+
+    select
+        (
+            select count(*)
+            from {{ source('emby', 'raw_emby_watch_events') }} as received
+            where
+                coalesce(received.load_id, 0) <= (
+                    select coalesce(max(checked.load_id), 0)
+                    from {{ ref('int_watch_event_observations_checked') }} as checked
+                )
+        ) as received_count,
+        (
+            select coalesce(sum(events.observation_count), 0)
+            from {{ ref('int_watch_events_started') }} as events
+        ) as observations_of_events_count,
+        (select count(*) from {{ ref('rejected_watch_events') }}) as rejected_count,
+        (select count(*) from {{ ref('int_watch_events_started') }})
+            as started_count,
+        (select count(*) from {{ ref('watch_events') }}) as event_count
+
+)
+
+select * from counts
+where
+    received_count <> observations_of_events_count + rejected_count
+    or started_count <> event_count

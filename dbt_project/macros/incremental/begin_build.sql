@@ -1,0 +1,73 @@
+{#
+    What a build has to do is what changed since the last complete one. The table builds
+    has two rows: the build that began last, and the last complete one. A build is
+    complete when every model succeeded in it, and only then is its row copied to the
+    other. So a build that failed, was killed or was of some models alone is done again
+    by the next, and never has to be undone.
+
+    A build that begins with other models, macros, vars or clocks than the last complete
+    one deletes the row of the latter: without it, everything is built in full. So does
+    --full-refresh, and whatever builds tables without their rows.
+#}
+{% macro begin_build() %}
+{% set models = [] %}
+{% for id in selected_resources if id.startswith('model.') %}
+    {% do models.append(id) %}
+{% endfor %}
+{# Tests alone build nothing. A retry does not say what is selected. #}
+{% if execute and builds_models() and (models or not selected_resources) %}
+    {% set events = source('emby', 'raw_emby_watch_events') %}
+    {% if load_relation(events) is none %}
+        {% do exceptions.raise_compiler_error(
+            'Nothing is loaded yet: run "python -m extract" first.'
+        ) %}
+    {% endif %}
+    {% do run_query(wait_for_writers()) %}
+    {% do run_query("
+        create table if not exists " ~ builds() ~ " (
+            status text primary key,
+            build_number integer not null,
+            invocation_id text not null,
+            models text not null,
+            vars text not null,
+            clocks text not null,
+            library text not null,
+            load_id integer not null,
+            began_at text not null
+        ) strict
+    ") %}
+    {% do run_query('begin immediate') %}
+    {% do run_query("
+        insert or replace into " ~ builds() ~ "
+        select
+            'begun',
+            (select coalesce(max(build_number), 0) + 1 from " ~ builds() ~ "),
+            '" ~ invocation_id ~ "',
+            '" ~ local_md5(models_and_macros()) ~ "',
+            '" ~ tojson(all_vars(), sort_keys=true) | replace("'", "''") ~ "',
+            " ~ state_of_clocks() ~ ",
+            " ~ state_of_library() ~ ",
+            (select coalesce(max(load_id), 0) from " ~ events ~ "),
+            datetime('now')
+    ") %}
+    {% set reason = why_in_full() %}
+    {% if reason %}
+        {% do run_query("delete from " ~ builds() ~ " where status = 'complete'") %}
+    {% endif %}
+    {#
+        If the library differs, its tables are rebuilt by every build until one is
+        complete, even if the library changes back.
+    #}
+    {% do run_query("
+        update " ~ builds() ~ " set library = ''
+        where status = 'complete' and library not in (
+            select library from " ~ builds() ~ " where status = 'begun'
+        )
+    ") %}
+    {% do run_query('commit') %}
+    {% do log(
+        'Building in full: ' ~ reason if reason
+        else 'Building what changed since the last complete build', info=true
+    ) %}
+{% endif %}
+{% endmacro %}

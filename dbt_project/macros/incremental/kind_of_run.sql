@@ -1,0 +1,13 @@
+{#
+    Tests, previews and documentation leave the tables as they are. A retry has the name
+    of what it repeats.
+#}
+{% macro builds_models() %}
+    {% do return(flags.WHICH in ('build', 'run')) %}
+{% endmacro %}
+
+{% macro builds_without_rows() %}
+    {% do return(
+        invocation_args_dict.get('empty') or invocation_args_dict.get('sample')
+    ) %}
+{% endmacro %}

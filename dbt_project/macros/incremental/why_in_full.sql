@@ -1,0 +1,30 @@
+{# Why the tables cannot be brought up to date by what changed; none if they can. #}
+{% macro why_in_full() %}
+    {% if flags.FULL_REFRESH %}
+        {% do return('--full-refresh was asked for') %}
+    {% elif builds_without_rows() %}
+        {% do return('tables without their rows were asked for') %}
+    {% endif %}
+    {% set same = run_query("
+        select
+            complete.models = begun.models,
+            complete.vars = begun.vars,
+            complete.clocks = begun.clocks
+        from " ~ builds() ~ " as begun
+        inner join " ~ builds() ~ " as complete
+            on begun.status = 'begun' and complete.status = 'complete'
+    ") %}
+    {% if not same.rows %}
+        {% do return('there is no complete build with these models and settings') %}
+    {% endif %}
+    {% set changed = [] %}
+    {% for name in ['models or macros', 'vars', 'clocks'] %}
+        {% if not same.rows[0][loop.index0] %}
+            {% do changed.append(name) %}
+        {% endif %}
+    {% endfor %}
+    {% if changed %}
+        {% do return(changed | join(' and ') ~ ' changed since the last one') %}
+    {% endif %}
+    {% do return(none) %}
+{% endmacro %}
