@@ -107,7 +107,9 @@ def test_freshness_warns_when_the_last_complete_run_is_older_than_a_day_and_a_ha
         )
     ended = run_dbt(database, "source", "freshness")
     assert ended.returncode == 0, ended.stdout
-    assert f"1 of 1 {verdict} freshness of extract.raw_extract_runs" in ended.stdout
+    assert f"{verdict} freshness of extract.raw_extract_runs" in ended.stdout
+    assert f"{verdict} freshness of emby.raw_emby_items" in ended.stdout
+    assert "PASS freshness of emby.raw_emby_watch_events" in ended.stdout
 
 
 @pytest.mark.parametrize("mart", MARTS)
