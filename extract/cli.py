@@ -2,121 +2,31 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from stamina.instrumentation import set_on_retry_hooks
 
+from extract.cli_options import DEFAULTS, OPTIONS, PathType, options_of
 from extract.errors import ExtractError, SettingsError
 from extract.landing.copies import make_backup, restore_backup
 from extract.landing.lock import only_one
-from extract.landing.paths import expand_home, real_database
+from extract.landing.paths import real_database
 from extract.run import doctor
+from extract.run.job import Options, Step
 from extract.run.program import Stopped
 from extract.run.report import Report
 from extract.run.runner import run_steps
-from extract.run.steps import A_THIRD, STEPS, Options, RemovalLimit, Step, import_step
+from extract.run.steps import STEPS, import_step
 from extract.settings import Settings, load_settings
 from extract.sources.masking import Masker
 
 EXIT_FAILED = 1
 EXIT_SETTINGS = 2
-DEFAULTS = Options()
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class RemovalLimitType(click.ParamType[RemovalLimit]):
-    """A share such as 0.3 or 30%, or a number of items."""
-
-    name = "share or number"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> RemovalLimit:
-        """Read it."""
-        if isinstance(value, RemovalLimit):
-            return value
-        try:
-            if str(value).endswith("%"):
-                limit = RemovalLimit(float(str(value)[:-1]) / 100, is_share=True)
-            elif str(value).isdecimal():
-                return RemovalLimit(int(value), is_share=False)
-            else:
-                limit = RemovalLimit(float(value), is_share=True)
-        except ValueError:
-            self.fail(f"{value!r} is neither a share such as 0.3 or 30% nor a number of items.", param, ctx)
-        if not 0 <= limit.limit <= 1:
-            self.fail(f"{value!r}: a share lies between 0 and 1, or 0% and 100%.", param, ctx)
-        return limit
-
-
-class PathType(click.ParamType[Path]):
-    """A path; `~` at its beginning is the home folder."""
-
-    name = "path"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Read it."""
-        try:
-            return Path(expand_home(str(value)))
-        except SettingsError as error:
-            self.fail(str(error), param, ctx)
-
-
-OPTIONS = {
-    "days": click.option(
-        "--days",
-        type=click.IntRange(1, 36_500),
-        default=DEFAULTS.days,
-        show_default=True,
-        help="How many days back the playlist is read. A query reads all that the plugin has.",
-    ),
-    "page_size": click.option(
-        "--page-size",
-        type=click.IntRange(1, 10_000),
-        default=DEFAULTS.page_size,
-        show_default=True,
-        help="How many items or users an answer of the server may hold.",
-    ),
-    "full_refresh": click.option(
-        "--full-refresh", is_flag=True, help="Read everything again, not only what can have changed."
-    ),
-    "history_source": click.option(
-        "--history-source",
-        type=click.Choice(["auto", "query", "playlist"]),
-        default=DEFAULTS.history_source,
-        show_default=True,
-        help="How to read events: by a query, which tells more, or by the playlist, which every server answers.",
-    ),
-    "max_removals": click.option(
-        "--max-removals",
-        type=RemovalLimitType(),
-        default=A_THIRD,
-        show_default="a third",
-        help="How many items or genres may be removed at once.",
-    ),
-    "database": click.option(
-        "--database",
-        type=PathType(),
-        help="The SQLite file.  [default: WAREHOUSE_PATH, else data/emby_elt.db]",
-    ),
-    "quiet": click.option("--quiet", is_flag=True, help="Print errors alone."),
-    "verbose": click.option("--verbose", is_flag=True, help="Print every request."),
-}
-
-
-def options_of(*names: str) -> Callable[[Command], Command]:
-    """Add options to a command, in this order."""
-
-    def add(command: Command) -> Command:
-        for name in reversed(names):
-            command = OPTIONS[name](command)
-        return command
-
-    return add
 
 
 @dataclass(frozen=True)

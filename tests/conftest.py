@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from extract.cli import main
 from extract.landing.raw_tables import RAW_TABLES
-from extract.sources.http import ATTEMPTS
+from extract.sources.retries import ATTEMPTS
 from tests.dbt import CompiledModels, compile_models
 from tests.environment import CLOCK, SETTINGS, Rows
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from extract.demo.household import Household, Payload, Play
-from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
+from extract.demo.household import Household, Play
+from extract.demo.library import Payload
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import API_KEY, Emby
 from extract.settings import EmbySettings
 from extract.sources import emby
 from extract.sources.http import Client, HeaderAuth

@@ -1,27 +1,28 @@
-"""The library, the people and their evenings: deterministic, and odd in the ways real servers are."""
+"""The people and their evenings: deterministic, and odd in the ways real servers are."""
 
 import random
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from extract.demo.titles import FILMS, MOVIE_GENRES, SHOWS, TV_GENRES, Film, Show
-
-Payload = dict[str, Any]
+from extract.demo.library import SERVER_ID, TICKS_PER_MINUTE, Payload, iter_library
+from extract.demo.titles import MOVIE_GENRES, TV_GENRES
 
 HOME = ZoneInfo("Australia/Melbourne")
 # The server's clock stood on Pacific time until somebody noticed.
 WRONG_CLOCK = timezone(timedelta(hours=-7))
 CLOCK_CORRECTED_AT = datetime(2025, 8, 15, 18, 10, tzinfo=UTC)
 
+REASONS = {
+    "Emby Theater": "AudioCodecNotSupported",
+    "Emby Web": "VideoCodecNotSupported,AudioCodecNotSupported",
+    "Emby for Android": "ContainerBitrateExceedsLimit",
+}
+
 # Days are made from here on, whatever is served: a day that was made once is made the same for ever.
 FIRST_DAY = date(2025, 5, 1)
 SERVED_DAYS = 240
-TICKS_PER_MINUTE = 600_000_000
-SERVER_ID = "d3d0c0ffee0000000000000000000001"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Play:
     play_seconds: int
     pause_seconds: int | None
     remote_address: str
+    transcode_reasons: str = ""
 
 
 @dataclass
@@ -83,113 +85,13 @@ PEOPLE = (
 
 def make_household(now: datetime) -> Household:
     """Return the household as its servers would show it at an instant: the same for the same instant."""
-    library = list(_library())
+    library = list(iter_library())
     plays = [play for play in _plays(library, now) if play.played_at >= _server_wall_text(now, -SERVED_DAYS)]
     return Household(
         items=[item for item in library if item["Name"] != "Detour"],  # watched once, then deleted
         users=[_user(person) for person in PEOPLE if person.is_listed],
         plays=plays,
     )
-
-
-def _library() -> Iterator[Payload]:
-    for number, film in enumerate(FILMS):
-        yield _film(str(1001 + number), film, number)
-    for number, show in enumerate(SHOWS):
-        yield from _show(str(2000 + 100 * number), show)
-
-
-def _film(item_id: str, film: Film, number: int) -> Payload:
-    item = _item(item_id, film.title, "Movie", date(film.year, 6, 1), number)
-    item |= {
-        "RunTimeTicks": film.minutes * TICKS_PER_MINUTE,
-        "MediaType": "Video",
-        "Path": f"/media/films/{film.title} ({film.year})/{film.title}.mkv",
-        "Container": "mkv",
-        "Overview": f"{film.title}, {film.year}. In the public domain.",
-        "OfficialRating": "NR",
-        "CommunityRating": 6.0 + number % 25 / 10,
-        # The case of a key is a matter of luck on real servers.
-        "ProviderIds": {"IMDB" if number % 4 == 0 else "Imdb": film.imdb_id, "Tmdb": "" if number % 5 == 0 else "1"},
-        "Genres": list(film.genres),
-        "GenreItems": _named(film.genres),
-        "TagItems": _named(film.tags),
-        "Width": 1440,
-        "Height": 1080,
-        "MediaStreams": _streams(),
-    }
-    if film.title == "A Trip to the Moon":
-        del item["RunTimeTicks"]  # not analysed yet
-    return item
-
-
-def _show(series_id: str, show: Show) -> Iterator[Payload]:
-    series = _item(series_id, show.title, "Series", date(show.year, 1, 7), int(series_id))
-    series |= {
-        "IsFolder": True,
-        "Path": f"/media/series/{show.title}",
-        "Genres": list(show.genres),
-        "GenreItems": _named(show.genres),
-        "TagItems": [],
-        "ProviderIds": {"Tvdb": str(70_000 + int(series_id))},
-    }
-    yield series
-    for number, title in enumerate(show.episodes, start=1):
-        aired = date(show.year, 1, 7) + timedelta(weeks=number)
-        episode = _item(str(int(series_id) + number), title, "Episode", aired, int(series_id) + number)
-        episode |= {
-            "RunTimeTicks": show.minutes * TICKS_PER_MINUTE + 7_654_321,
-            "MediaType": "Video",
-            "IndexNumber": number,
-            "ParentIndexNumber": 1,
-            "SeriesId": series_id,
-            "SeriesName": show.title,
-            "SeasonId": str(int(series_id) + 90),
-            "SeasonName": "Season 1",
-            "Path": f"/media/series/{show.title}/Season 1/{number:02}.mkv",
-            "Container": "mkv",
-            "Overview": f"Episode {number} of {show.title}.",
-            "ProviderIds": {"Tvdb": str(700_000 + int(series_id) + number)},
-            "Genres": [],
-            "GenreItems": [],
-            "TagItems": [],
-            "Width": 640,
-            "Height": 480,
-            "MediaStreams": _streams(),
-        }
-        if number == len(show.episodes):
-            del episode["RunTimeTicks"]
-        yield episode
-
-
-def _item(item_id: str, name: str, item_type: str, premiere: date, number: int) -> Payload:
-    endings = (".0000000Z", ".0000000+00:00", ".1234567Z", "")
-    return {
-        "Name": name,
-        "ServerId": SERVER_ID,
-        "Id": item_id,
-        "Type": item_type,
-        "IsFolder": False,
-        "ParentId": "3",
-        "SortName": name.lower().removeprefix("the "),
-        "ProductionYear": premiere.year,
-        "PremiereDate": f"{premiere}T00:00:00.0000000Z",
-        "DateCreated": f"2025-04-{number % 28 + 1:02}T08:{number % 60:02}:00{endings[number % 4]}",
-        "ImageTags": {},
-        "BackdropImageTags": [],
-    }
-
-
-def _named(names: tuple[str, ...]) -> list[Payload]:
-    return [{"Name": name, "Id": zlib.crc32(name.encode()) % 100_000} for name in names]
-
-
-def _streams() -> list[Payload]:
-    return [
-        {"Type": "EmbeddedImage", "Codec": "mjpeg", "Width": 600, "Height": 882, "Index": 0},
-        {"Type": "Video", "Codec": "h264", "Width": 1436, "Height": 1080, "Index": 1},
-        {"Type": "Audio", "Codec": "ac3", "Index": 2},
-    ]
 
 
 def _user(person: Person) -> Payload:
@@ -290,6 +192,7 @@ def _play(
         play_seconds=watched + (paused or 0),
         pause_seconds=paused,
         remote_address=person.address,
+        transcode_reasons=REASONS[person.client] if method == "Transcode" else "",
     )
 
 

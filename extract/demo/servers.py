@@ -1,20 +1,16 @@
-"""The simulated Emby, with Playback Reporting, and the simulated TMDB: real HTTP on loopback."""
+"""The simulated Emby, with Playback Reporting, and the simulated TMDB: what they answer to a request."""
 
 import json
-import re
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from extract.demo.household import Household
+from extract.demo.loopback import Request, Response
 
 API_KEY = "demo-key-of-the-simulated-emby"
 READ_ACCESS_TOKEN = "demo-token-of-the-simulated-tmdb"  # noqa: S105 - it opens nothing
@@ -38,31 +34,6 @@ create table PlaybackActivity (
 """
 
 
-@dataclass(frozen=True)
-class Request:
-    """What a server was asked. `path` is without a leading `/emby`."""
-
-    method: str
-    path: str
-    query: Mapping[str, str]
-    headers: Mapping[str, str]
-    body: bytes = b""
-
-
-@dataclass(frozen=True)
-class Response:
-    """What it answers."""
-
-    status: int = HTTPStatus.OK
-    body: bytes = b""
-    content_type: str = "application/json; charset=utf-8"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    reason: str | None = None
-
-
-Answer = Callable[[Request], Response]
-
-
 class Emby:
     """Answers as Emby 4.8 with Playback Reporting 2.0 does."""
 
@@ -76,7 +47,7 @@ class Emby:
         self._plays_lock = threading.Lock()
         self._plays.execute(PLAYBACK_TABLE)
         self._plays.executemany(
-            "insert into PlaybackActivity values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            "insert into PlaybackActivity values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     play.played_at,
@@ -90,6 +61,7 @@ class Emby:
                     play.play_seconds,
                     play.pause_seconds,
                     play.remote_address,
+                    play.transcode_reasons,
                 )
                 for play in household.plays
             ),
@@ -217,54 +189,6 @@ class Tmdb:
             missing = "The resource you requested could not be found."
             return _json({"status_code": 34, "status_message": missing, "success": False}, HTTPStatus.NOT_FOUND)
         return _json({"genres": [{"id": id_, "name": name} for id_, name in genres.items()]})
-
-
-@contextmanager
-def serve(answer: Answer, port: int = 0) -> Iterator[str]:
-    """Serve on 127.0.0.1, by default on a free port, until the block ends. Yields the address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # head and body in one packet: two of them wait 40 ms for each other
-
-        def do_GET(self) -> None:
-            self._answer()
-
-        def do_POST(self) -> None:
-            self._answer()
-
-        def _answer(self) -> None:
-            parts = urlsplit(self.path)
-            request = Request(
-                method=self.command,
-                path=re.sub(r"^/emby(?=/)", "", parts.path),
-                query=dict(parse_qsl(parts.query, keep_blank_values=True)),
-                headers=dict(self.headers),
-                body=self.rfile.read(int(self.headers.get("content-length", 0))),
-            )
-            response = answer(request)
-            self.send_response(response.status, response.reason)
-            headers = {"Content-Type": response.content_type, "Content-Length": str(len(response.body))}
-            for name, value in (headers | dict(response.headers)).items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(response.body)
-            if "Connection" in response.headers:
-                self.close_connection = True
-
-        def log_message(self, *_: Any) -> None:
-            """Keep the terminal for the one who watches the extractor."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _page(listed: list[dict[str, Any]], query: Mapping[str, str], wanted: set[str] | None = None) -> Response:

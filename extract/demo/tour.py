@@ -14,7 +14,8 @@ from rich.table import Table
 
 from extract.cli import session
 from extract.demo.household import make_household
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
+from extract.demo.loopback import serve
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from extract.errors import ExtractError
 from extract.run.pipeline import DEMO_DATABASE, load_and_build
 from extract.settings import Settings

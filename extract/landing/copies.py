@@ -5,50 +5,19 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import WarehouseError
+from extract.landing.integrity import Contents, check, open_to_read
 from extract.landing.lock import only_one_backup
-from extract.landing.migrations import layout_of, refuse_newer
 from extract.landing.paths import SIDE_FILES, make_folder, make_private_database, real_database
-from extract.landing.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
 
 # Not .db: dbt-sqlite attaches every file of that name in a folder it is pointed at.
 SUFFIX = ".backup"
 NAME_FORMAT = "%Y%m%dT%H%M%S"
-
-CONTENTS = f"""
-select
-    (select count(*) from {WATCH_EVENTS.name}),
-    (
-        select coalesce(max(played_at_local), '') from {WATCH_EVENTS.name}
-        where {IS_DATED} and played_at_local <= datetime('now', '+1 day')
-    ),
-    (select coalesce(max(finished_at), '') from {EXTRACT_RUNS.name}),
-    (select coalesce(max(started_at), '') from {EXTRACT_RUNS.name} where step = 'events' and status = 'ok'),
-    (select count(*) from {EXTRACT_RUNS.name})
-"""
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What a database holds.
-
-    `events`: how many; `newest_event`: the latest start of one on the server's clock, but for those that a wrong clock
-    dated into the future. `loaded_at`: when anything was last loaded, `events_read_at`: when events were last read
-    without a fault, both UTC. What is not there is empty. `steps_recorded`: of all runs; it only grows,
-    whatever a clock does.
-    """
-
-    events: int
-    newest_event: str
-    loaded_at: str
-    events_read_at: str
-    steps_recorded: int
 
 
 def make_backup(database: Path, folder: Path, keep: int) -> tuple[Path, list[Path]]:
@@ -123,7 +92,7 @@ def _copy(source: Path, target: Path, unfinished: Path) -> None:
     try:
         make_private_database(unfinished)
         with (
-            closing(_open_to_read(source)) as reading,
+            closing(open_to_read(source)) as reading,
             closing(sqlite3.connect(unfinished)) as writing,
         ):
             reading.backup(writing)
@@ -223,7 +192,7 @@ def _replace(copy: Path, database: Path) -> Path | None:
 
 def _copy_over(copy: Path, database: Path) -> None:
     with (
-        closing(_open_to_read(copy)) as reading,
+        closing(open_to_read(copy)) as reading,
         closing(sqlite3.connect(database, timeout=60)) as writing,
     ):
         if _page_size(reading) != _page_size(writing):
@@ -237,31 +206,6 @@ def _copy_over(copy: Path, database: Path) -> None:
 def _page_size(connection: sqlite3.Connection) -> int:
     (size,) = connection.execute("pragma page_size").fetchone()
     return int(size)
-
-
-def check(path: Path) -> Contents:
-    """Return what a database holds, after reading all of it.
-
-    Raises: WarehouseError if it is damaged, none of ours, or of a newer layout.
-    """
-    try:
-        with closing(_open_to_read(path)) as connection:
-            (verdict, *_), *_ = connection.execute("pragma integrity_check").fetchall()
-            layout = layout_of(connection)
-            if verdict != "ok":
-                raise WarehouseError(f"{path} is damaged: {verdict}.")
-            if not layout:
-                raise WarehouseError(f"{path} is a database, but not one of emby-elt: it has no raw tables.")
-            refuse_newer(layout, path)
-            (row,) = connection.execute(CONTENTS).fetchall()
-            return Contents(*row)
-    except sqlite3.Error as error:
-        raise WarehouseError(f"{path} is not a database that can be read: {error}.") from error
-
-
-def _open_to_read(path: Path) -> sqlite3.Connection:
-    # As a URI with its marks quoted: a path may hold any of them.
-    return sqlite3.connect(f"{Path(os.path.realpath(path)).as_uri()}?mode=ro", uri=True)
 
 
 def _now() -> str:

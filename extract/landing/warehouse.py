@@ -7,7 +7,6 @@ in one short transaction. Readers see the table as it was or as it is, and write
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -15,20 +14,10 @@ from typing import Any, Self
 
 from extract.errors import WarehouseError
 from extract.landing.copies import copy_beside
+from extract.landing.merge import Counts, merge
 from extract.landing.migrations import bring_up_to_date, layout_of, refuse_newer
 from extract.landing.paths import make_private_database, real_database
-from extract.landing.raw_tables import (
-    CHANGE_NUMBER,
-    EXTRACT_RUNS,
-    FIRST_LOADED_AT,
-    LAST_LOADED_AT,
-    LAYOUT_VERSION,
-    LOAD_ID,
-    LOADED_AT,
-    REMOVED_AT,
-    WATCH_DAYS,
-    RawTable,
-)
+from extract.landing.raw_tables import EXTRACT_RUNS, LAYOUT_VERSION, REMOVED_AT, WATCH_DAYS, RawTable
 
 Row = dict[str, Any]
 
@@ -37,22 +26,6 @@ BUSY_TIMEOUT_SECONDS = 60
 # Full outer joins and "is not distinct from", in the models and their tests.
 OLDEST_SQLITE = (3, 39)
 BATCH_ROWS = 1_000
-
-
-@dataclass
-class Counts:
-    """What a load did to a table, in rows.
-
-    `note`: what else there is to know about it; `warning`: what somebody should look at, though nothing failed.
-    """
-
-    read: int = 0
-    inserted: int = 0
-    updated: int = 0
-    removed: int = 0
-    note: str | None = None
-    warning: str | None = None
-    server_utc_offset_seconds: int | None = None
 
 
 class Warehouse:
@@ -118,7 +91,7 @@ class Warehouse:
         happened, by table name.
         """
         with self._explained(), self._transaction():
-            return {table.name: self._merge(table, loaded_at, gone) for table in tables}
+            return {table.name: merge(self._connection, table, loaded_at, gone) for table in tables}
 
     def take_out_invalid_json(self, table: RawTable, column: str) -> list[str]:
         """Take those of the collected rows out whose JSON the database cannot read; return their ids."""
@@ -184,94 +157,6 @@ class Warehouse:
         with self._explained(), self._transaction():
             self._connection.execute(f"insert or replace into {EXTRACT_RUNS.name} ({names}) values ({bound})", row)
 
-    def _unite(self, table: RawTable) -> None:
-        """Keep the last of the rows that were collected with one key; index them by it."""
-        incoming, key = f"temp.incoming_{table.name}", ", ".join(table.key)
-        names = ", ".join(table.received)
-        self._connection.execute(f"create index temp.incoming_{table.name}_by_key on incoming_{table.name} ({key})")
-        doubled = f"({key}) in (select {key} from {incoming} group by {key} having count(*) > 1)"
-        columns = ", ".join(f"{name} {table.columns[name]}" for name in table.received)
-        self._connection.execute(f"create temp table united ({columns}, primary key ({key}))")
-        self._connection.execute(
-            f"insert into temp.united ({names}) select {names} from {incoming} where {doubled} order by rowid "
-            f"on conflict do " + (f"update set {_assignments(table, 'excluded')}" if table.content else "nothing")
-        )
-        self._connection.execute(f"delete from {incoming} where ({key}) in (select {key} from temp.united)")
-        self._connection.execute(f"insert into {incoming} ({names}) select {names} from temp.united")
-        self._connection.execute("drop table temp.united")
-
-    def _merge(self, table: RawTable, loaded_at: str, gone: Iterable[str] | None) -> Counts:
-        if table.when_missing == "append_only":
-            return self._append(table, loaded_at)
-        return self._replace(table, loaded_at, gone)
-
-    def _append(self, table: RawTable, loaded_at: str) -> Counts:
-        """Add the rows whose key is new; of several with one key, the one that came first."""
-        (load_id,) = self._connection.execute(f"select coalesce(max({LOAD_ID}), 0) + 1 from {table.name}").fetchone()
-        inserted = self._connection.execute(
-            f"insert into {table.name} ({', '.join((*table.received, FIRST_LOADED_AT, LOAD_ID))}) "
-            f"select {', '.join(table.received)}, ?, ? from temp.incoming_{table.name} "
-            f"where true order by {', '.join(table.key)}, rowid on conflict do nothing",
-            (loaded_at, load_id),
-        ).rowcount
-        return Counts(inserted=inserted)
-
-    def _replace(self, table: RawTable, loaded_at: str, gone: Iterable[str] | None) -> Counts:
-        counts = Counts()
-        self._unite(table)
-        same_key = " and ".join(f"incoming.{name} = {table.name}.{name}" for name in table.key)
-        source = f"temp.incoming_{table.name} as incoming"
-        at = {"at": loaded_at, "change": self._next_change(table)}
-        changed = [f"incoming.{name} is not {table.name}.{name}" for name in table.content]
-        assignments = [_assignments(table, "incoming")]
-        if table.when_missing == "mark_removed":
-            changed.append(f"{table.name}.{REMOVED_AT} is not null")
-            assignments.append(f"{REMOVED_AT} = null")
-        counts.updated = self._connection.execute(
-            f"update {table.name} set {', '.join(assignments)} from {source} "
-            f"where {same_key} and ({' or '.join(changed)})"
-        ).rowcount
-        for column in (LAST_LOADED_AT, LOADED_AT):
-            if column in table.columns:
-                self._connection.execute(f"update {table.name} set {column} = :at from {source} where {same_key}", at)
-        filled = {FIRST_LOADED_AT: ":at", LAST_LOADED_AT: ":at", LOADED_AT: ":at", CHANGE_NUMBER: ":change"}
-        stamps = {name: value for name, value in filled.items() if name in table.columns}
-        # In the order of the key, by a sort: to step through the index jumps about in the temporary file.
-        counts.inserted = self._connection.execute(
-            f"insert into {table.name} ({', '.join((*table.received, *stamps))}) "
-            f"select {', '.join((*table.received, *stamps.values()))} from {source} not indexed "
-            f"where true order by {', '.join(table.key)} on conflict do nothing",
-            at,
-        ).rowcount
-        missing = f"not exists (select 1 from {source} where {same_key})"
-        if table.when_missing == "mark_removed" and gone is not None:
-            counts.removed = self._connection.executemany(
-                f"update {table.name} set {REMOVED_AT} = ? where {REMOVED_AT} is null and {table.key[0]} = ?",
-                [(loaded_at, item_id) for item_id in gone],
-            ).rowcount
-        elif table.when_missing == "mark_removed":
-            counts.removed = self._connection.execute(
-                f"update {table.name} set {REMOVED_AT} = :at where {REMOVED_AT} is null and {missing}",
-                at,
-            ).rowcount
-        elif table.when_missing == "delete" and gone is None:
-            counts.removed = self._connection.execute(f"delete from {table.name} where {missing}").rowcount
-        if CHANGE_NUMBER in table.columns:
-            # The table's trigger has marked every row that was changed, here or by hand.
-            self._connection.execute(
-                f"update {table.name} set {CHANGE_NUMBER} = :change "
-                f"where {CHANGE_NUMBER} is null or {CHANGE_NUMBER} < 0",
-                at,
-            )
-        return counts
-
-    def _next_change(self, table: RawTable) -> int:
-        if CHANGE_NUMBER not in table.columns:
-            return 0
-        last = f"select coalesce(max(abs({CHANGE_NUMBER})), 0) from {table.name}"
-        (number,) = self._connection.execute(last).fetchone()
-        return int(number) + 1
-
     def _prepare(self) -> None:
         with self._explained():
             layout = layout_of(self._connection)
@@ -309,7 +194,3 @@ class Warehouse:
             yield
         except sqlite3.Error as error:
             raise WarehouseError(f"{self._path}: {error}.") from error
-
-
-def _assignments(table: RawTable, new: str) -> str:
-    return ", ".join(f"{name} = {new}.{name}" for name in table.content)

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from extract.errors import ApiError, ExtractError, HistoryQueryRefusedError
-from extract.landing.copies import Contents
+from extract.landing.integrity import Contents
+from extract.run.clock_step import measure_clock, read_clock
 from extract.run.local_checks import Found, Verdict, check_database, check_dbt, check_disk
 from extract.run.progress import Silent
-from extract.run.steps import measure_clock, read_clock
 from extract.settings import Settings
-from extract.sources import clock, emby, playback, tmdb
+from extract.sources import clock, emby, playback_playlist, playback_query, tmdb
 from extract.sources.http import Client
 
 # A run a night, and half a day of grace.
@@ -133,11 +133,11 @@ def _key(client: Client) -> tuple[Verdict, str]:
 
 def _plugin(client: Client) -> tuple[str, Reach]:
     try:
-        days = [day for day in playback.days_held(client) if day.played_on]
+        days = [day for day in playback_query.days_held(client) if day.played_on]
     except HistoryQueryRefusedError:
         today = datetime.now(UTC).date()
         reached = [today + timedelta(days=1 - number) for number in range(PLAYLIST_REACH.days)]
-        starts = [row["played_at_local"] for row in playback.iter_playlist(client, reached, Silent(), _ignore)]
+        starts = [row["played_at_local"] for row in playback_playlist.iter_playlist(client, reached, Silent(), _ignore)]
         message = "lets us read its playlist, but takes no queries: pauses, clients and devices stay unknown."
         return message, ((min(starts)[:10], max(starts)[:10]) if starts else None)
     count = sum(day.row_count for day in days)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.errors import WarehouseError
-from extract.landing import copies
+from extract.landing import integrity
 
 Verdict = Literal["ok", "warning", "fault"]
 
@@ -25,7 +25,7 @@ LOCK_TIMEOUT_SECONDS = 2
 class Found:
     """What the database holds. `contents`: None while nothing was loaded; `tables`: the names of all of them."""
 
-    contents: copies.Contents | None = None
+    contents: integrity.Contents | None = None
     tables: frozenset[str] = frozenset()
 
 
@@ -60,7 +60,7 @@ def check_database(database: Path) -> tuple[Verdict, str, Found]:
     tables = _tables(database)
     if not tables:
         return "ok", f"{database} has no tables yet: make run fills it.", Found()
-    contents = copies.check(database)
+    contents = integrity.check(database)
     loaded = f"last loaded {contents.loaded_at} UTC" if contents.loaded_at else "never loaded"
     return "ok", f"{database} is sound, with {contents.events:,} events, {loaded}.", Found(contents, tables)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from extract.cli import DEFAULTS, EXIT_FAILED, Session, session
+from extract.cli import EXIT_FAILED, Session, session
+from extract.cli_options import DEFAULTS
 from extract.errors import WarehouseError
 from extract.landing.copies import make_development_copy
 from extract.run import dbt

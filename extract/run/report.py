@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 from stamina.instrumentation import RetryDetails
 
-from extract.landing.warehouse import Counts
-from extract.sources.http import ATTEMPTS
+from extract.landing.merge import Counts
 from extract.sources.masking import Masker
+from extract.sources.retries import ATTEMPTS
 
 REJECTIONS_SHOWN = 5
 

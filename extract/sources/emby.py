@@ -1,9 +1,6 @@
-"""Rows out of an Emby server's library and list of users. Knows the API, and no tables."""
+"""The Emby server itself: a client for it, what its answers must be, and its listings page by page."""
 
-import json
-import textwrap
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -11,47 +8,15 @@ from extract.errors import ApiError
 from extract.run.progress import Progress
 from extract.settings import EmbySettings
 from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
-from extract.sources.json_answer import cut_deep
+from extract.sources.json_answer import as_text, describe
 
-Row = dict[str, Any]
 Expected = TypeVar("Expected", dict[str, Any], list[Any])
-
-ITEM_FIELDS = ",".join(
-    (
-        "Path",
-        "Container",
-        "Overview",
-        "ProviderIds",
-        "Genres",
-        "Tags",
-        "Studios",
-        "ProductionYear",
-        "PremiereDate",
-        "DateCreated",
-        "OfficialRating",
-        "CommunityRating",
-        "CriticRating",
-        "Width",
-        "Height",
-        "MediaStreams",
-        "ParentId",
-    )
-)
-LIBRARY = {"Recursive": "true", "IncludeItemTypes": "Movie,Episode,Series"}
-SORTED = {"SortBy": "DateCreated,SortName", "SortOrder": "Ascending"}
-BARE = {"EnableImages": "false", "EnableUserData": "false"}
 
 # Rows that are removed from a listing while it is read move the rest towards its beginning, across the border of a
 # page. Pages overlap by this much, so that what moved is met all the same.
 PAGE_OVERLAP = 20
-# An answer without fields is a tenth as long.
-BARE_PAGES = 10
 # No library is longer; a server that invents an id for every page would be read for ever.
 MOST_OBJECTS = 2_000_000
-# A longer address is refused with 414.
-IDS_PER_REQUEST = 50
-ITEM_SAVED_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
-FAR_FUTURE = timedelta(days=3650)
 
 
 def connect(settings: EmbySettings, on_response: OnResponse = ignore) -> Client:
@@ -75,75 +40,6 @@ def is_server(client: Client) -> bool:
     return "Server" in said and "<" not in said
 
 
-def iter_items(
-    client: Client, page_size: int, progress: Progress, saved_since: datetime | None = None
-) -> Iterator[Row]:
-    """Yield every Movie, Episode and Series of the library, once; with `saved_since`, those changed from then on.
-
-    Shape: `item_id`, `item_type`, `payload` (the BaseItemDto as received, JSON).
-    Raises: ApiError if the server answers out of contract, or, unless `saved_since` is given, with no item at all.
-    Source: Emby, GET /Items.
-    """
-    params = LIBRARY | SORTED | {"Fields": ITEM_FIELDS}
-    if saved_since is not None:
-        params["MinDateLastSaved"] = saved_since.strftime(ITEM_SAVED_FORMAT)
-    for item in _iter_pages(client, "/Items", params, page_size, progress, may_be_empty=saved_since is not None):
-        yield _item_row(item)
-
-
-def iter_item_ids(client: Client, page_size: int, progress: Progress) -> Iterator[str]:
-    """Yield the id of every Movie, Episode and Series of the library, once.
-
-    Raises: ApiError if the server answers out of contract, or with no item at all.
-    Source: Emby, GET /Items, without fields.
-    """
-    for item in _iter_pages(client, "/Items", LIBRARY | SORTED | BARE, page_size * BARE_PAGES, progress):
-        yield str(_id_of(item))
-
-
-def iter_items_by_id(client: Client, item_ids: Sequence[str]) -> Iterator[Row]:
-    """Yield those of these items that the server has, whatever its listing says.
-
-    Shape: as `iter_items`.
-    Raises: ApiError if the server answers out of contract.
-    Source: Emby, GET /Items with `Ids`.
-    """
-    for start in range(0, len(item_ids), IDS_PER_REQUEST):
-        batch = item_ids[start : start + IDS_PER_REQUEST]
-        found = _ask_for(client, batch)
-        if len(batch) > 1 and any(_id_of(item) not in batch for item in found):
-            # The server could not read one of the ids, and dropped the filter: ask for each alone.
-            found = [item for item_id in batch for item in _ask_for(client, [item_id])]
-        for item in found:
-            if _id_of(item) in batch:
-                yield _item_row(item)
-
-
-def honours_saved_since(client: Client) -> bool:
-    """Tell whether the server filters by `MinDateLastSaved`, by asking for what was changed in ten years' time.
-
-    Source: Emby, GET /Items.
-    """
-    then = datetime.now(UTC) + FAR_FUTURE
-    params = LIBRARY | BARE | {"Limit": 1, "MinDateLastSaved": then.strftime(ITEM_SAVED_FORMAT)}
-    return not expect(list, expect(dict, client.get_json("/Items", params), "/Items").get("Items"), "/Items")
-
-
-def iter_users(client: Client, page_size: int, progress: Progress) -> Iterator[Row]:
-    """Yield every user of the server, hidden and disabled ones too, once.
-
-    Shape: `user_id`, `user_name`, `payload` (the UserDto as received, JSON).
-    Raises: ApiError if the server answers out of contract, or with no user at all.
-    Source: Emby, GET /Users/Query.
-    """
-    for user in _iter_pages(client, "/Users/Query", {}, page_size, progress):
-        yield {
-            "user_id": _id_of(user),
-            "user_name": as_text(user.get("Name")),
-            "payload": as_json(user),
-        }
-
-
 def expect(kind: type[Expected], answer: Any, where: str) -> Expected:
     """Return the answer, of a checked type.
 
@@ -158,31 +54,7 @@ def expect(kind: type[Expected], answer: Any, where: str) -> Expected:
     return answer
 
 
-def describe(value: Any) -> str:
-    """Return a value as short JSON, for a message."""
-    return textwrap.shorten(as_json(value), 80, placeholder="...")
-
-
-def as_json(value: Any) -> str:
-    """Return a value as JSON that a database can hold: half a surrogate pair is no character, and becomes a "?"."""
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-    except RecursionError:
-        text = json.dumps(cut_deep(value), ensure_ascii=False)
-    return text.encode(errors="replace").decode()
-
-
-def as_text(value: Any) -> str | None:
-    """Return a text as received, and anything else but null as JSON."""
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        return as_json(value)
-    # Nothing to replace in ASCII, and asking is quicker than trying.
-    return value if value.isascii() else value.encode(errors="replace").decode()
-
-
-def _iter_pages(  # noqa: C901 - the ways in which a listing ends
+def iter_pages(  # noqa: C901 - the ways in which a listing ends
     client: Client,
     path: str,
     params: dict[str, Any],
@@ -205,13 +77,13 @@ def _iter_pages(  # noqa: C901 - the ways in which a listing ends
     while True:
         page = expect(dict, client.get_json(path, {**params, "StartIndex": start, "Limit": page_size}), path)
         listed = expect(list, page.get("Items"), f"{path}, under Items")
-        fresh = [item for item in listed if _id_of(item) is not None and _id_of(item) not in seen]
+        fresh = [item for item in listed if id_of(item) is not None and id_of(item) not in seen]
         for item in listed:
-            if _id_of(item) is None and describe(item) not in rejected:
+            if id_of(item) is None and describe(item) not in rejected:
                 rejected.add(describe(item))
                 progress.reject(f"{path} lists something without an Id: {describe(item)}")
         for item in fresh:
-            item_id = str(_id_of(item))
+            item_id = str(id_of(item))
             if item_id not in seen:
                 seen.add(item_id)
                 yield item
@@ -238,31 +110,18 @@ def _iter_pages(  # noqa: C901 - the ways in which a listing ends
         )
 
 
+def id_of(item: Any) -> str | None:
+    """Return the id of an object of the server as a text; None if it has none that could be one."""
+    item_id = item.get("Id") if isinstance(item, dict) else None
+    # True is a number to Python.
+    return as_text(item_id) if item_id and isinstance(item_id, str | int) and item_id is not True else None
+
+
 def _endless(client: Client, path: str, what: str) -> ApiError:
     return ApiError(
         f"{client.service}: GET {path}: the listing {what}, so that it cannot be read whole. Nothing was changed. "
         "Does a cache on the way ignore what is asked?"
     )
-
-
-def _ask_for(client: Client, item_ids: Sequence[str]) -> list[dict[str, Any]]:
-    params = LIBRARY | {"Ids": ",".join(item_ids), "Fields": ITEM_FIELDS, "Limit": len(item_ids)}
-    answer = expect(dict, client.get_json("/Items", params), "/Items")
-    return [item for item in expect(list, answer.get("Items"), "/Items, under Items") if _id_of(item)]
-
-
-def _item_row(item: dict[str, Any]) -> Row:
-    return {
-        "item_id": _id_of(item),
-        "item_type": as_text(item.get("Type")),
-        "payload": as_json(item),
-    }
-
-
-def _id_of(item: Any) -> str | None:
-    item_id = item.get("Id") if isinstance(item, dict) else None
-    # True is a number to Python.
-    return as_text(item_id) if item_id and isinstance(item_id, str | int) and item_id is not True else None
 
 
 def _explain(status: int, path: str) -> str | None:

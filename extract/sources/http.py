@@ -3,15 +3,11 @@
 Knows HTTP, and neither Emby nor TMDB nor any table.
 """
 
-import email.utils
 import json
-import ssl
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from http import HTTPStatus
 from time import monotonic
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import requests
 import stamina
@@ -19,8 +15,18 @@ import urllib3
 
 from extract.errors import ApiError, UnreachableError
 from extract.sources.background import begin
+from extract.sources.connection_faults import explain_failure
 from extract.sources.json_answer import parse_json
 from extract.sources.masking import Masker
+from extract.sources.retries import (
+    ATTEMPTS,
+    CONNECTION_ATTEMPTS,
+    LONGEST_PAUSE_SECONDS,
+    NoConnectionError,
+    RetryableError,
+    pause_before_retry,
+    retry_after_seconds,
+)
 
 CONNECT_TIMEOUT_SECONDS = 10.0
 # Large libraries and long histories keep a home server busy for a while before it answers.
@@ -30,11 +36,6 @@ LONGEST_ANSWER_SECONDS = 300.0
 # Of the body, unpacked. A page of the library or the history has a few megabytes.
 LONGEST_BODY_BYTES = 64_000_000
 PIECE_BYTES = 65_536
-ATTEMPTS = 6
-# Where nothing answers at all, more tries are in vain.
-CONNECTION_ATTEMPTS = 3
-LONGEST_PAUSE_SECONDS = 60.0
-LONGEST_PAUSE_ASKED_FOR_SECONDS = 600.0
 EXCERPT_LENGTH = 200
 # What a server cannot do now it cannot do in a minute either.
 LASTING_STATUSES = frozenset({HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED})
@@ -47,18 +48,6 @@ OnResponse = Callable[[requests.Response], None]
 
 def ignore(_: requests.Response) -> None:
     """Hear of an answer, and do nothing."""
-
-
-class RetryableError(ApiError):
-    """A failure that may pass. `retry_after` is the pause in seconds the server asked for, if it did."""
-
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-
-
-class NoConnectionError(RetryableError):
-    """No connection could be made at all."""
 
 
 class StatusError(ApiError):
@@ -143,7 +132,7 @@ class Client:
 
     def _ask(self, method: str, path: str, **what: Any) -> Any:
         for attempt in stamina.retry_context(
-            on=_pause_before_retry,
+            on=pause_before_retry,
             attempts=ATTEMPTS,
             timeout=None,
             wait_initial=0.5,
@@ -187,26 +176,10 @@ class Client:
                 stream=True,
             )
             body = b"".join(self._iter_body(where, response))
-        except requests.exceptions.SSLError as error:
-            raise self._error(ApiError, f"{where}: {_explain_tls(error, self._base_url)}") from None
-        except (requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError) as error:
-            kind = NoConnectionError if isinstance(error, requests.exceptions.ConnectTimeout) else RetryableError
-            raise self._error(
-                kind,
-                f"{where}: no answer in time from {self._base_url} ({self._timeouts[0]:g} s to connect, "
-                f"{self._timeouts[1]:g} s to answer). Is the server up, and not overloaded?",
-            ) from None
-        except (requests.exceptions.ConnectionError, urllib3.exceptions.HTTPError, OSError) as error:
-            if isinstance(error, requests.exceptions.RequestException) and not isinstance(
-                error, requests.exceptions.ConnectionError | requests.exceptions.ChunkedEncodingError
-            ):
-                raise self._error(ApiError, f"{where}: the request could not be made ({_innermost(error)}).") from None
-            is_new = any(isinstance(cause, urllib3.exceptions.NewConnectionError) for cause in _chain(error))
-            raise self._error(
-                NoConnectionError if is_new else RetryableError,
-                f"{where}: the connection failed ({_innermost(error)}). "
-                f"Is {self._base_url} the right address, and the server up?{_maybe_tls(error, self._base_url)}",
-            ) from None
+        # Every error of requests is an OSError.
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            kind, why = explain_failure(error, self._base_url, self._timeouts)
+            raise self._error(kind, f"{where}: {why}") from None
         # requests has no other way to take a body that somebody else has read.
         response._content = self._auth.masker.in_body(body)  # noqa: SLF001
         return response
@@ -241,7 +214,7 @@ class Client:
             error = self._error(
                 RetryableError, f"{where}: status {status} {response.reason}. If that lasts, the server's log says why."
             )
-            error.retry_after = _retry_after_seconds(response)
+            error.retry_after = retry_after_seconds(response)
             raise error
         if response.is_redirect:
             target, *_ = response.headers["location"].partition("?")
@@ -280,74 +253,3 @@ class Client:
     def _excerpt(self, response: requests.Response) -> str:
         # Masked before it is cut: half a key is half a secret.
         return " ".join(self._mask(response.text[: 50 * EXCERPT_LENGTH])[:EXCERPT_LENGTH].split())
-
-
-def _pause_before_retry(error: Exception) -> bool | float:
-    """Tell the retry library whether to go on, and for how long to wait if the server said so."""
-    if not isinstance(error, RetryableError):
-        return False
-    if error.retry_after is None:
-        return True
-    return min(error.retry_after, LONGEST_PAUSE_ASKED_FOR_SECONDS)
-
-
-def _retry_after_seconds(response: requests.Response) -> float | None:
-    value = response.headers.get("retry-after")
-    if value is None:
-        return None
-    if value.strip().isdecimal():
-        return float(value)
-    try:
-        at = email.utils.parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=UTC)
-    return max(0.0, (at - datetime.now(UTC)).total_seconds())
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield an exception and what it came from."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        # urllib3 keeps the reason of a failed connection apart.
-        cause = cause.__cause__ or cause.__context__ or getattr(cause, "reason", None)
-
-
-def _explain_tls(error: Exception, base_url: str) -> str:
-    """Return why no trusted connection came about: another protocol, or which fault of the certificate."""
-    root = _innermost(error)
-    plain = base_url.replace("https://", "http://", 1)
-    if any(
-        word in root.upper() for word in ("WRONG_VERSION_NUMBER", "RECORD LAYER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL")
-    ):
-        return f"the server speaks no TLS at this port ({root}). Write {plain} instead."
-    verification = next((e for e in _chain(error) if isinstance(e, ssl.SSLCertVerificationError)), None)
-    if verification is None:
-        return f"no secure connection came about ({root}). Is {base_url} the right address and port?"
-    said = verification.verify_message
-    if "expired" in said:
-        return f"the server's certificate has expired ({said}). Renew it on the server."
-    if "match" in said.lower():
-        return f"the server's certificate is for another name ({said}). Use the name that it is for in the address."
-    return (
-        f"the server's certificate is not trusted ({said}). Put the certificate that signed it into EMBY_CA_FILE, "
-        "or, on a network that you trust, set EMBY_VERIFY_TLS=false."
-    )
-
-
-def _maybe_tls(error: Exception, base_url: str) -> str:
-    """Return a hint where a plain request may have met a port that speaks TLS."""
-    is_cut = any(isinstance(cause, urllib3.exceptions.ProtocolError) for cause in _chain(error))
-    if urlsplit(base_url).scheme == "http" and is_cut:
-        return " If that port is the server's secure one, the address begins with https://"
-    return ""
-
-
-def _innermost(error: BaseException) -> str:
-    """Name the root of a chain of exceptions; the outer ones repeat the whole address."""
-    root = error
-    while root.__context__ is not None:
-        root = root.__context__
-    return f"{type(root).__name__}: {root}"

@@ -1,7 +1,8 @@
-"""Read the JSON of a server that may write anything."""
+"""Read the JSON of a server that may write anything, and write it so that a database can hold it."""
 
 import json
 import re
+import textwrap
 from typing import Any
 
 # The database's own JSON functions give up at a thousand levels.
@@ -32,6 +33,30 @@ def cut_deep(value: Any, levels: int = DEEPEST_LEVEL) -> Any:
     if isinstance(value, list):
         return [cut_deep(element, levels - 1) for element in value] if levels else "[...]"
     return value
+
+
+def describe(value: Any) -> str:
+    """Return a value as short JSON, for a message."""
+    return textwrap.shorten(as_json(value), 80, placeholder="...")
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON that a database can hold: half a surrogate pair is no character, and becomes a "?"."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        text = json.dumps(cut_deep(value), ensure_ascii=False)
+    return text.encode(errors="replace").decode()
+
+
+def as_text(value: Any) -> str | None:
+    """Return a text as received, and anything else but null as JSON."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        return as_json(value)
+    # Nothing to replace in ASCII, and asking is quicker than trying.
+    return value if value.isascii() else value.encode(errors="replace").decode()
 
 
 def _flattened(text: str) -> str:

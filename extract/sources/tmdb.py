@@ -7,8 +7,8 @@ from typing import Any
 from extract.errors import ApiError
 from extract.run.progress import Progress
 from extract.settings import TmdbSettings
-from extract.sources.emby import as_text, describe
 from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
+from extract.sources.json_answer import as_text, describe
 
 MEDIA_TYPES = ("movie", "tv")
 LARGEST_ID = 2**63

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 
-from extract.demo.household import Household, Payload, Play
+from extract.demo.household import Household, Play
+from extract.demo.library import Payload
 
 EVENTS_PER_USER = 5_000
 FILM_COUNT = 2_000

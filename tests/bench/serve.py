@@ -9,7 +9,8 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from extract.demo.servers import Emby, Request, Response, serve
+from extract.demo.loopback import Request, Response, serve
+from extract.demo.servers import Emby
 from tests.bench.history import make_households
 
 

@@ -10,9 +10,10 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Response, Tmdb, serve
+from extract.demo.loopback import Answer, Response, serve
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from extract.run.steps import STEPS
-from extract.sources import emby
+from extract.sources import emby_library
 from extract.sources.http import Client
 from tests.environment import Rows, environment
 from tests.servers import Script, json_response, movie, play, user
@@ -203,7 +204,7 @@ def test_it_runs_as_a_module(database: Path) -> None:
 
 
 def test_a_fault_of_ours_fails_its_step_alone(extract: Extract, query: Query, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emby, "iter_users", lambda *_: 1 / 0)
+    monkeypatch.setattr(emby_library, "iter_users", lambda *_: 1 / 0)
     with serving() as settings:
         result = extract(**settings)
     assert result.exit_code == 1

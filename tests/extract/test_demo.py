@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extract.demo.household import make_household
-from extract.demo.servers import API_KEY, Emby, Request
+from extract.demo.loopback import Request
+from extract.demo.servers import API_KEY, Emby
 
 NOW = datetime(2025, 12, 15, 3, tzinfo=UTC)
 HOUSEHOLD = make_household(NOW)

@@ -15,8 +15,9 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Request, Response, Tmdb, serve
-from extract.landing import copies
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
+from extract.landing import integrity
 from extract.landing.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.servers import Script, movie, play, user
@@ -307,13 +308,13 @@ def test_a_locked_database_is_told_with_what_to_look_for(extract: Extract, datab
 
 def test_the_file_is_checked_once(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
-    check = copies.check
+    check = integrity.check
 
-    def counted(path: Path) -> copies.Contents:
+    def counted(path: Path) -> integrity.Contents:
         looked.append(path)
         return check(path)
 
-    monkeypatch.setattr(copies, "check", counted)
+    monkeypatch.setattr(integrity, "check", counted)
     with settings() as env:
         extract(**env)
         assert verdicts(extract("doctor", **env))["archive"] == "ok"

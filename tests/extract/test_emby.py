@@ -4,10 +4,11 @@ from typing import Any
 import pytest
 
 from extract.demo.household import Household
-from extract.demo.servers import Emby, Response
+from extract.demo.loopback import Response
+from extract.demo.servers import Emby
 from extract.errors import ApiError
 from extract.run.progress import Silent
-from extract.sources import emby
+from extract.sources import emby_library
 from tests.servers import Script, emby_client, json_response, movie, user
 
 LIBRARY = Household(items=[movie(str(number)) for number in range(1, 8)], users=[user("u1", "ann")])
@@ -15,7 +16,7 @@ LIBRARY = Household(items=[movie(str(number)) for number in range(1, 8)], users=
 
 def items_of(answer: Any, page_size: int = 3) -> list[str]:
     with emby_client(answer) as client:
-        return [row["item_id"] for row in emby.iter_items(client, page_size, Silent())]
+        return [row["item_id"] for row in emby_library.iter_items(client, page_size, Silent())]
 
 
 def page(*ids: str, total: int = 99) -> Response:
@@ -51,7 +52,7 @@ def test_a_server_that_ignores_the_start_is_not_read_for_ever() -> None:
 def test_an_item_keeps_every_field() -> None:
     item = movie("1", "Häxan", Genres=["Horror"], Surprise={"deep": [1, None]})
     with emby_client(Script(Emby(LIBRARY), json_response({"Items": [item]}), page())) as client:
-        (row,) = emby.iter_items(client, 500, Silent())
+        (row,) = emby_library.iter_items(client, 500, Silent())
     assert json.loads(row["payload"]) == item
     assert row["item_type"] == "Movie"
 
@@ -69,7 +70,7 @@ def test_an_item_without_an_id_is_left_out_with_a_reason() -> None:
     progress = Silent()
     items = [{"Name": "nameless"}, "bare", movie("1"), {"Id": None}, {"Id": ["x"]}]
     with emby_client(Script(Emby(LIBRARY), json_response({"Items": items}), page())) as client:
-        assert [row["item_id"] for row in emby.iter_items(client, 500, progress)] == ["1"]
+        assert [row["item_id"] for row in emby_library.iter_items(client, 500, progress)] == ["1"]
     assert len(progress.rejections) == 4
     assert "nameless" in progress.rejections[0]
 
@@ -98,7 +99,7 @@ def test_a_wrong_key_is_told_without_the_key() -> None:
 def test_hidden_users_are_listed_too() -> None:
     household = Household(users=[user("u1", "ann"), user("u2", "bob", is_hidden=True)])
     with emby_client(household) as client:
-        rows = list(emby.iter_users(client, 500, Silent()))
+        rows = list(emby_library.iter_users(client, 500, Silent()))
     assert [(row["user_id"], row["user_name"]) for row in rows] == [("u1", "ann"), ("u2", "bob")]
 
 
@@ -114,5 +115,5 @@ def test_an_id_that_is_a_number_is_that_number() -> None:
 def test_half_a_surrogate_pair_is_replaced() -> None:
     body = b'{"Items": [{"Id": "1", "Name": "a\\ud800b", "Type": "Movie"}]}'
     with emby_client(Script(Emby(LIBRARY), Response(body=body), page())) as client:
-        (row,) = emby.iter_items(client, 500, Silent())
+        (row,) = emby_library.iter_items(client, 500, Silent())
     assert json.loads(row["payload"])["Name"] == "a?b"

@@ -16,7 +16,8 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Request, Response, Tmdb, serve
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from extract.landing.lock import only_one
 from extract.landing.raw_tables import BOOKKEEPING, EXTRACT_RUNS, RAW_TABLES
 from extract.sources.http import Client

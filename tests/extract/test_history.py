@@ -10,8 +10,9 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household, Play
-from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
-from extract.sources import playback
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import API_KEY, Emby
+from extract.sources import playback_query
 from tests.environment import Rows
 from tests.servers import Script, json_response, movie, play, user
 
@@ -219,7 +220,7 @@ def test_a_night_asks_for_its_own_day_alone(plugin: Plugin) -> None:
 
 
 def test_pages_follow_rowids_and_ask_for_no_other_order(plugin: Plugin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playback, "ROWS_WANTED_PER_ANSWER", 3)
+    monkeypatch.setattr(playback_query, "ROWS_WANTED_PER_ANSWER", 3)
     plays = [play(ago(5), "u1", str(item), 60) for item in range(10)]
     plugin.run(household(*plays))
     held, *pages = plugin.queries()
@@ -241,7 +242,7 @@ def test_days_between_unchanged_ones_are_read_alone(plugin: Plugin) -> None:
 def test_rows_that_move_while_they_are_read_are_read_again_by_the_next_run(
     plugin: Plugin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(playback, "ROWS_WANTED_PER_ANSWER", 3)
+    monkeypatch.setattr(playback_query, "ROWS_WANTED_PER_ANSWER", 3)
     plays = [play(ago(5), "u1", str(item), 60) for item in range(10)]
     whole, compacted = Emby(household(*plays)), Emby(household(*plays[2:]))
     # After the second page the table is compacted: what was row 7 is row 5.
@@ -266,7 +267,7 @@ def test_a_query_that_fails_for_ever_gives_way_to_the_playlist(plugin: Plugin, f
 def test_what_came_before_a_failure_is_kept_and_counts_as_unread(
     plugin: Plugin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(playback, "ROWS_WANTED_PER_ANSWER", 3)
+    monkeypatch.setattr(playback_query, "ROWS_WANTED_PER_ANSWER", 3)
     plays = [play(ago(5), "u1", str(item), 60) for item in range(10)]
     real = Emby(household(*plays))
     plugin.run(Script(real, *[real] * 4, Response(400)), "--history-source", "query", exit_code=1)
@@ -278,7 +279,7 @@ def test_what_came_before_a_failure_is_kept_and_counts_as_unread(
 def test_a_plugin_that_answers_the_same_page_again_and_again_is_left_for_the_playlist(
     plugin: Plugin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(playback, "ROWS_WANTED_PER_ANSWER", 3)
+    monkeypatch.setattr(playback_query, "ROWS_WANTED_PER_ANSWER", 3)
     real = Emby(household(*(play(ago(5), "u1", str(item), 60) for item in range(10))))
     pages: list[Response] = []
 
@@ -295,7 +296,7 @@ def test_a_plugin_that_answers_the_same_page_again_and_again_is_left_for_the_pla
 
 
 def test_a_plugin_that_never_ends_is_stopped(plugin: Plugin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playback, "ROWS_WANTED_PER_ANSWER", 3)
+    monkeypatch.setattr(playback_query, "ROWS_WANTED_PER_ANSWER", 3)
     real = Emby(household(*PLAYS))
     rowid = 0
 

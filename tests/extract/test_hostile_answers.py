@@ -16,11 +16,12 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Answer, Emby, Request, Response, Tmdb, serve
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from extract.errors import ApiError, UnreachableError
 from extract.sources import http
-from extract.sources.http import RetryableError
 from extract.sources.json_answer import parse_json
+from extract.sources.retries import CONNECTION_ATTEMPTS, RetryableError
 from tests.dbt import build
 from tests.environment import Rows, environment
 from tests.servers import movie, plain_client, play, user
@@ -338,14 +339,14 @@ def test_a_port_where_nothing_listens_is_told_after_a_few_tries() -> None:
     with pytest.raises(UnreachableError, match=f"http://127.0.0.1:{port}") as caught:
         client.get_json("/x")
     assert caught.value.service == "Test"
-    assert client.request_count == http.CONNECTION_ATTEMPTS
+    assert client.request_count == CONNECTION_ATTEMPTS
 
 
 def test_a_name_that_does_not_resolve_is_told_after_a_few_tries() -> None:
     client = http.Client("Test", "http://no-such-host.invalid", http.HeaderAuth("X", "secret"), explain=lambda *_: None)
     with pytest.raises(UnreachableError, match="no-such-host"):
         client.get_json("/x")
-    assert client.request_count == http.CONNECTION_ATTEMPTS
+    assert client.request_count == CONNECTION_ATTEMPTS
 
 
 def test_a_hostile_server_leaves_a_warehouse_that_builds(extract: Extract, query: Query, database: Path) -> None:

@@ -7,9 +7,10 @@ import pytest
 import stamina
 from stamina.instrumentation import RetryDetails, get_on_retry_hooks, set_on_retry_hooks
 
-from extract.demo.servers import Request, Response, serve
+from extract.demo.loopback import Request, Response, serve
 from extract.errors import ApiError
-from extract.sources.http import ATTEMPTS, Client, HeaderAuth, RetryableError, _pause_before_retry
+from extract.sources.http import Client, HeaderAuth
+from extract.sources.retries import ATTEMPTS, RetryableError, pause_before_retry
 from tests.servers import Script, json_response, plain_client
 
 CUT_SHORT = Response(body=b'{"Items": [{"Id"')
@@ -155,4 +156,4 @@ def test_a_sub_path_is_kept_and_slashes_are_not_doubled() -> None:
 
 @pytest.mark.parametrize(("asked", "granted"), [(300.0, 300.0), (6000.0, 600.0)])
 def test_a_pause_that_is_asked_for_is_granted_up_to_ten_minutes(asked: float, granted: float) -> None:
-    assert _pause_before_retry(RetryableError("busy", asked)) == granted
+    assert pause_before_retry(RetryableError("busy", asked)) == granted

@@ -9,7 +9,8 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household, Play
-from extract.demo.servers import API_KEY, Emby, serve
+from extract.demo.loopback import serve
+from extract.demo.servers import API_KEY, Emby
 from tests.dbt import build
 from tests.environment import Rows
 from tests.servers import movie, play, user

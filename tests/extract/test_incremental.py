@@ -8,7 +8,8 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import API_KEY, Emby
 from tests.environment import Rows
 from tests.servers import Script, movie, play, user
 

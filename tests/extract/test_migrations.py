@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from extract.demo.servers import API_KEY, Emby, serve
+from extract.demo.loopback import serve
+from extract.demo.servers import API_KEY, Emby
 from extract.errors import WarehouseError
 from extract.landing import migrations
 from extract.landing.raw_tables import LAYOUT_VERSION, RAW_TABLES

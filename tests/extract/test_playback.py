@@ -4,10 +4,11 @@ from typing import Any
 import pytest
 
 from extract.demo.household import Household
-from extract.demo.servers import Emby, Request, Response
+from extract.demo.loopback import Request, Response
+from extract.demo.servers import Emby
 from extract.errors import ApiError, PluginMissingError
 from extract.run.progress import Silent
-from extract.sources import playback
+from extract.sources import playback_playlist
 from tests.servers import Script, emby_client, json_response, movie, play, user
 
 LIBRARY = Household(items=[movie(str(number)) for number in range(1, 8)], users=[user("u1", "ann")])
@@ -24,7 +25,7 @@ def ignore(_: dict[str, Any]) -> None:
 
 def events_of(answer: Any, days: int = 60) -> list[dict[str, Any]]:
     with emby_client(answer) as client:
-        return list(playback.iter_playlist(client, last_days(days), Silent(), ignore))
+        return list(playback_playlist.iter_playlist(client, last_days(days), Silent(), ignore))
 
 
 def test_an_event_is_kept_as_received() -> None:
@@ -55,13 +56,13 @@ def test_windows_cover_every_second_of_every_day() -> None:
 
 
 def test_busy_windows_shrink_and_idle_ones_grow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playback, "ROWS_WANTED_PER_ANSWER", 8)
+    monkeypatch.setattr(playback_playlist, "ROWS_WANTED_PER_ANSWER", 8)
     busy = [play(f"2025-08-{day:02} {hour:02}:00:00", "u1", "1", 5) for day in range(1, 32) for hour in range(24)]
     answer = Script(Emby(Household(plays=busy)))
     events_of(answer, days=200)
     windows = [int(request.query["days"]) for request in answer.requests]
     assert min(windows) == 1
-    assert max(windows) == playback.LONGEST_WINDOW_DAYS
+    assert max(windows) == playback_playlist.LONGEST_WINDOW_DAYS
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_an_event_with_holes_lands_all_the_same(event: dict[str, Any], played_at
 def test_an_event_that_is_none_is_left_out_with_a_reason() -> None:
     progress = Silent()
     with emby_client(Script(Emby(LIBRARY), json_response(["x"]))) as client:
-        assert list(playback.iter_playlist(client, last_days(1), progress, ignore)) == []
+        assert list(playback_playlist.iter_playlist(client, last_days(1), progress, ignore)) == []
     assert progress.rejections == ['an event is "x", and no object']
 
 

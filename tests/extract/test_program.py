@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, Emby, Request, Response, serve
+from extract.demo.loopback import Request, Response, serve
+from extract.demo.servers import API_KEY, Emby
 from tests.environment import environment
 from tests.servers import movie, play, user
 

@@ -8,9 +8,10 @@ import pytest
 from click.testing import Result
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, Answer, Emby, Request, Response, serve
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import API_KEY, Emby
 from extract.run.progress import Silent
-from extract.sources import emby
+from extract.sources import emby_library
 from tests.environment import Rows
 from tests.servers import emby_client, json_response, movie, play, user
 
@@ -114,7 +115,7 @@ def test_ids_are_asked_for_in_requests_of_a_bounded_length() -> None:
         return json_response({"Items": [], "TotalRecordCount": 0})
 
     with emby_client(measured) as client:
-        assert list(emby.iter_items_by_id(client, [f"{number:032x}" for number in range(500)])) == []
+        assert list(emby_library.iter_items_by_id(client, [f"{number:032x}" for number in range(500)])) == []
     assert len(longest) == 10
     assert max(longest) < 2000
 
@@ -142,7 +143,7 @@ def test_a_listing_that_shrinks_while_it_is_read_misses_nothing_that_is_left(rem
     items = [movie(str(number)) for number in range(1000, 1200)]
     gone = [item["Id"] for item in items[:removed]]
     with shrinking(items, gone, after) as answer, emby_client(answer) as client:
-        rows = [row["item_id"] for row in emby.iter_items(client, 50, Silent())]
+        rows = [row["item_id"] for row in emby_library.iter_items(client, 50, Silent())]
     assert len(rows) == len(set(rows))
     assert {item["Id"] for item in items} - set(gone) <= set(rows)
 
@@ -160,6 +161,6 @@ def test_a_listing_that_grows_while_it_is_read_brings_every_item_once(added: int
         return before(request) if asked <= 2 else later(request)
 
     with emby_client(growing) as client:
-        rows = [row["item_id"] for row in emby.iter_items(client, 50, Silent())]
+        rows = [row["item_id"] for row in emby_library.iter_items(client, 50, Silent())]
     assert len(rows) == len(set(rows))
     assert {item["Id"] for item in items} <= set(rows)

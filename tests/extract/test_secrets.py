@@ -13,7 +13,8 @@ from urllib.parse import quote, unquote
 import pytest
 
 from extract.demo.household import Household
-from extract.demo.servers import Answer, Emby, Request, Response, Tmdb, serve
+from extract.demo.loopback import Answer, Request, Response, serve
+from extract.demo.servers import Emby, Tmdb
 from tests.dbt import run_dbt
 from tests.environment import environment
 from tests.servers import movie, play, user

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, Answer, Emby, Response, serve
+from extract.demo.loopback import Answer, Response, serve
+from extract.demo.servers import API_KEY, Emby
 from tests.environment import Rows, environment
 from tests.servers import Script, movie, play, user
 

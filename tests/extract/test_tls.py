@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from extract.demo.servers import Response, serve
+from extract.demo.loopback import Response, serve
 from extract.errors import ApiError
 from extract.settings import EmbySettings
 from extract.sources import emby

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from extract.demo.household import Household
-from extract.demo.servers import READ_ACCESS_TOKEN, Answer, Tmdb, serve
+from extract.demo.loopback import Answer, serve
+from extract.demo.servers import READ_ACCESS_TOKEN, Tmdb
 from extract.errors import ApiError
 from extract.run.progress import Silent
 from extract.settings import TmdbSettings

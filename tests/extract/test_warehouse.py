@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from extract.errors import WarehouseError
+from extract.landing.merge import Counts
 from extract.landing.raw_tables import EXTRACT_RUNS, ITEMS, RAW_TABLES, TMDB_GENRES, WATCH_EVENTS, RawTable
-from extract.landing.warehouse import Counts, Warehouse
+from extract.landing.warehouse import Warehouse
 from tests.environment import Rows
 
 Row = dict[str, Any]

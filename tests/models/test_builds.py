@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.demo.servers import API_KEY, Emby, serve
+from extract.demo.loopback import serve
+from extract.demo.servers import API_KEY, Emby
 from tests.dbt import DBT, build, run_dbt
 from tests.environment import PROJECT, Rows, environment
 from tests.household import BEFORE

@@ -14,7 +14,8 @@ import pytest
 
 from extract.cli import main
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb, serve
+from extract.demo.loopback import serve
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from tests.dbt import DBT, build, run_dbt
 from tests.environment import PROJECT, environment
 from tests.extract.test_faults import Tables, dump

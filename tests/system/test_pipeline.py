@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, Answer, Emby, Response, serve
+from extract.demo.loopback import Answer, Response, serve
+from extract.demo.servers import API_KEY, Emby
 from tests.environment import environment
 from tests.servers import Script, movie, play, user
 

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, Emby, Request, Response, serve
+from extract.demo.loopback import Request, Response, serve
+from extract.demo.servers import API_KEY, Emby
 from tests.environment import environment
 from tests.servers import movie, play, user
 

@@ -1,0 +1,66 @@
+"""Whether a database is sound and one of ours, and what it holds."""
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.errors import WarehouseError
+from extract.landing.migrations import layout_of, refuse_newer
+from extract.landing.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
+
+CONTENTS = f"""
+select
+    (select count(*) from {WATCH_EVENTS.name}),
+    (
+        select coalesce(max(played_at_local), '') from {WATCH_EVENTS.name}
+        where {IS_DATED} and played_at_local <= datetime('now', '+1 day')
+    ),
+    (select coalesce(max(finished_at), '') from {EXTRACT_RUNS.name}),
+    (select coalesce(max(started_at), '') from {EXTRACT_RUNS.name} where step = 'events' and status = 'ok'),
+    (select count(*) from {EXTRACT_RUNS.name})
+"""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a database holds.
+
+    `events`: how many; `newest_event`: the latest start of one on the server's clock, but for those that a wrong clock
+    dated into the future. `loaded_at`: when anything was last loaded, `events_read_at`: when events were last read
+    without a fault, both UTC. What is not there is empty. `steps_recorded`: of all runs; it only grows,
+    whatever a clock does.
+    """
+
+    events: int
+    newest_event: str
+    loaded_at: str
+    events_read_at: str
+    steps_recorded: int
+
+
+def check(path: Path) -> Contents:
+    """Return what a database holds, after reading all of it.
+
+    Raises: WarehouseError if it is damaged, none of ours, or of a newer layout.
+    """
+    try:
+        with closing(open_to_read(path)) as connection:
+            (verdict, *_), *_ = connection.execute("pragma integrity_check").fetchall()
+            layout = layout_of(connection)
+            if verdict != "ok":
+                raise WarehouseError(f"{path} is damaged: {verdict}.")
+            if not layout:
+                raise WarehouseError(f"{path} is a database, but not one of emby-elt: it has no raw tables.")
+            refuse_newer(layout, path)
+            (row,) = connection.execute(CONTENTS).fetchall()
+            return Contents(*row)
+    except sqlite3.Error as error:
+        raise WarehouseError(f"{path} is not a database that can be read: {error}.") from error
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection that cannot write. Raises: sqlite3.Error if the file cannot be opened."""
+    # As a URI with its marks quoted: a path may hold any of them.
+    return sqlite3.connect(f"{Path(os.path.realpath(path)).as_uri()}?mode=ro", uri=True)
