@@ -7,7 +7,7 @@
     case
         when
             observations.{{ column }} is not null
-            or events.observation_count = 1
+            or numbered.observation_count = 1
             then observations.{{ column }}
         else (
             select candidates.{{ column }}
@@ -15,9 +15,9 @@
             inner join observations as candidates
                 on {{ same_observation('checked', 'candidates') }}
             where
-                checked.user_id = events.user_id
-                and checked.item_id = events.item_id
-                and checked.played_at_second = events.played_at_second
+                checked.user_id = numbered.user_id
+                and checked.item_id = numbered.item_id
+                and checked.played_at_second = numbered.played_at_second
                 and checked.reason is null
                 and candidates.{{ column }} is not null
             order by

@@ -30,6 +30,10 @@ MARTS = (
     "rejected_watch_events",
     "watch_sessions",
     "user_item_stats",
+    "items",
+    "watched_item_genres",
+    "series_progress",
+    "evenings",
 )
 TYPES = ("Movie", "Episode", "Trailer")
 # Around a change of the server's clock, around one of daylight saving, and on a day without either.

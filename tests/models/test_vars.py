@@ -21,6 +21,7 @@ NAMES = (
     "fallback_episode_runtime_seconds",
     "fallback_movie_runtime_seconds",
     "longest_event_hours",
+    "evening_until_hour",
     "adherence_completion_weight",
     "adherence_return_weight",
     "adherence_total_weight",

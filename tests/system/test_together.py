@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.demo.household import Household
-from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Request, Response, Tmdb, serve
+from extract.demo.loopback import Request, Response, serve
+from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from tests.dbt import build, run_dbt
 from tests.environment import environment
 from tests.servers import play

@@ -57,6 +57,9 @@
             'at_least': 1, 'is_whole': true, 'allowed': '1 or more, whole'
         },
         'longest_event_hours': {'above': 0, 'allowed': 'above 0'},
+        'evening_until_hour': {
+            'at_least': 0, 'at_most': 12, 'allowed': '0 to 12'
+        },
         'adherence_completion_weight': {'at_least': 0, 'allowed': '0 or more'},
         'adherence_return_weight': {'at_least': 0, 'allowed': '0 or more'},
         'adherence_total_weight': {'at_least': 0, 'allowed': '0 or more'},

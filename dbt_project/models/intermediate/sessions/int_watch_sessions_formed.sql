@@ -27,9 +27,15 @@ with_latest_end as (
         paused_seconds,
         started_epoch_seconds,
         ended_epoch_seconds,
+        played_at_second,
+        count(*) over (
+            partition by user_id, item_id
+            order by started_epoch_seconds, played_at_second
+            rows between unbounded preceding and 1 preceding
+        ) as earlier_event_count,
         max(ended_epoch_seconds) over (
             partition by user_id, item_id
-            order by started_epoch_seconds
+            order by started_epoch_seconds, played_at_second
             rows between unbounded preceding and 1 preceding
         ) as latest_end_epoch_seconds
     from watch_events
@@ -45,6 +51,7 @@ with_session as (
         watched_seconds,
         paused_seconds,
         ended_epoch_seconds,
+        earlier_event_count,
         max(
             case
                 when
@@ -55,7 +62,7 @@ with_session as (
             end
         ) over (
             partition by user_id, item_id
-            order by started_epoch_seconds
+            order by started_epoch_seconds, played_at_second
             rows between unbounded preceding and current row
         ) as session_started_epoch_seconds
     from with_latest_end
@@ -70,6 +77,7 @@ formed as (
         count(*) as event_count,
         sum(watched_seconds) as total_seconds_watched,
         sum(paused_seconds) as paused_seconds,
+        min(earlier_event_count) as earlier_event_count,
         session_started_epoch_seconds as started_epoch_seconds,
         max(ended_epoch_seconds) as ended_epoch_seconds
     from with_session

@@ -8,31 +8,24 @@ library_items as (
 
 ),
 
-identified as (
+item_genres as (
 
-    select * from {{ ref('int_item_genres_identified') }}
+    select * from {{ ref('int_item_genres_unique') }}
 
 ),
 
--- Two names of an item can lead to one id.
 in_library as (
 
     select
-        {{ concatenated_key(['identified.item_id', 'identified.genre_id']) }}
-            as item_genre_id,
-        identified.item_id,
-        identified.genre_id,
-        min(identified.genre_name) as genre_name,
-        identified.genre_id_source,
-        identified.is_inherited_from_series
-    from identified
+        item_genres.item_genre_id,
+        item_genres.item_id,
+        item_genres.genre_id,
+        item_genres.genre_name,
+        item_genres.genre_id_source,
+        item_genres.is_inherited_from_series
+    from item_genres
     inner join library_items
-        on identified.item_id = library_items.item_id
-    group by
-        identified.item_id,
-        identified.genre_id,
-        identified.genre_id_source,
-        identified.is_inherited_from_series
+        on item_genres.item_id = library_items.item_id
 
 )
 

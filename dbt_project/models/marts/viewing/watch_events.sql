@@ -9,6 +9,26 @@ events as (
 
 ),
 
+-- Among all events of the user and item, and not of the session alone, which would cost
+-- a sort: an earlier session has ended when the next begins.
+numbered as (
+
+    select
+        *,
+        count(*) over (
+            partition by user_id, item_id
+            order by started_epoch_seconds, played_at_second
+            rows between unbounded preceding and 1 preceding
+        ) as earlier_event_count,
+        max(ended_epoch_seconds) over (
+            partition by user_id, item_id
+            order by started_epoch_seconds, played_at_second
+            rows between unbounded preceding and 1 preceding
+        ) as latest_end_epoch_seconds
+    from events
+
+),
+
 -- Not materialized: looked up by user, item and start, in the order in which they are
 -- kept.
 observations as not materialized (
@@ -38,11 +58,11 @@ sessions as (
 described as (
 
     select
-        user_items.user_item_id || '|' || events.played_at_second as event_id,
+        user_items.user_item_id || '|' || numbered.played_at_second as event_id,
         user_items.user_item_id || '|'
         || {{ timestamp_at('sessions.started_epoch_seconds') }} as session_id,
-        events.user_id,
-        events.item_id,
+        numbered.user_id,
+        numbered.item_id,
 
         user_items.user_name,
         coalesce({{ told_by_any('item_name') }}, user_items.item_name)
@@ -59,25 +79,34 @@ described as (
             {{ told_by_any(column) }} as {{ column }},
         {% endfor %}
 
-        events.watched_seconds,
-        events.paused_seconds,
+        numbered.watched_seconds,
+        numbered.paused_seconds,
+        numbered.earlier_event_count - sessions.earlier_event_count + 1
+            as position_in_session,
+        case
+            when numbered.earlier_event_count > sessions.earlier_event_count
+                then
+                    numbered.started_epoch_seconds
+                    - numbered.latest_end_epoch_seconds
+        end as idle_seconds_before,
 
-        {{ timestamp_at('events.started_epoch_seconds') }} as started_at,
-        {{ local_timestamp_at('events.started_epoch_seconds') }} as started_local,
-        {{ timestamp_at('events.ended_epoch_seconds') }} as ended_at
-    from events
+        {{ timestamp_at('numbered.started_epoch_seconds') }} as started_at,
+        {{ local_timestamp_at('numbered.started_epoch_seconds') }} as started_local,
+        {{ timestamp_at('numbered.ended_epoch_seconds') }} as ended_at,
+        {{ local_timestamp_at('numbered.ended_epoch_seconds') }} as ended_local
+    from numbered
     inner join user_items
         on
-            events.user_id = user_items.user_id
-            and events.item_id = user_items.item_id
+            numbered.user_id = user_items.user_id
+            and numbered.item_id = user_items.item_id
     inner join sessions
         on
-            events.user_id = sessions.user_id
-            and events.item_id = sessions.item_id
-            and events.started_epoch_seconds >= sessions.started_epoch_seconds
-            and events.started_epoch_seconds <= sessions.ended_epoch_seconds
+            numbered.user_id = sessions.user_id
+            and numbered.item_id = sessions.item_id
+            and numbered.started_epoch_seconds >= sessions.started_epoch_seconds
+            and numbered.started_epoch_seconds <= sessions.ended_epoch_seconds
     inner join observations
-        on {{ same_observation('events', 'observations') }}
+        on {{ same_observation('numbered', 'observations') }}
 
 )
 

@@ -53,6 +53,7 @@ described as (
         in_viewings.viewing_number,
         in_viewings.completes_viewing,
 
+        {{ evening_of('sessions.started_epoch_seconds') }} as evening_on,
         {{ timestamp_at('sessions.started_epoch_seconds') }} as started_at,
         {{ local_timestamp_at('sessions.started_epoch_seconds') }} as started_local,
         {{ timestamp_at('sessions.ended_epoch_seconds') }} as ended_at,

@@ -31,6 +31,7 @@ unpacked as (
 
         {{ json_integer('payload', 'ParentIndexNumber') }} as season_number,
         {{ json_integer('payload', 'IndexNumber') }} as episode_number,
+        {{ json_integer('payload', 'IndexNumberEnd') }} as last_episode_number,
         -- A tick is a ten-millionth of a second. 0 stands for "not known".
         nullif({{ json_integer('payload', 'RunTimeTicks') }} / 10000000, 0)
             as runtime_seconds,
@@ -62,6 +63,7 @@ cast_times as (
 
         season_number,
         episode_number,
+        coalesce(last_episode_number, episode_number) as last_episode_number,
         case when runtime_seconds > 0 then runtime_seconds end as runtime_seconds,
         production_year,
         community_rating,

@@ -1,0 +1,8 @@
+{% macro year_of(date) -%}
+    {{ return(adapter.dispatch('year_of')(date)) }}
+{%- endmacro %}
+
+{# The year as a text: it is a name to choose by, and nothing to count with. #}
+{% macro sqlite__year_of(date) -%}
+    substr({{ date }}, 1, 4)
+{%- endmacro %}

@@ -1,0 +1,36 @@
+{{
+    config(
+        materialized='table',
+        meta={'made_of': 'library'},
+        post_hook=index_on(['item_id'])
+    )
+}}
+
+with
+
+identified as (
+
+    select * from {{ ref('int_item_genres_identified') }}
+
+),
+
+-- Two names of an item can lead to one id.
+deduplicated as (
+
+    select
+        {{ concatenated_key(['item_id', 'genre_id']) }} as item_genre_id,
+        item_id,
+        genre_id,
+        min(genre_name) as genre_name,
+        genre_id_source,
+        is_inherited_from_series
+    from identified
+    group by
+        item_id,
+        genre_id,
+        genre_id_source,
+        is_inherited_from_series
+
+)
+
+select * from deduplicated

@@ -1,0 +1,94 @@
+{{ config(post_hook=index_on(['item_id'])) }}
+
+with
+
+library_items as (
+
+    select * from {{ ref('int_library_items_described') }}
+
+),
+
+watched_items as (
+
+    select * from {{ ref('int_watched_items') }}
+
+),
+
+listed as (
+
+    select
+        item_id,
+        series_id,
+
+        item_type,
+        item_name,
+        series_name,
+        official_rating,
+        overview,
+        file_path,
+        container,
+        video_codec,
+
+        season_number,
+        episode_number,
+        runtime_seconds,
+        production_year,
+        community_rating,
+        resolution_width,
+        resolution_height,
+
+        removed_at is null as is_in_library,
+
+        premiere_date,
+        added_at,
+        removed_at
+    from library_items
+
+),
+
+-- Known from the history alone: deleted before the library was first read, or neither
+-- film nor episode.
+never_listed as (
+
+    select
+        watched_items.item_id,
+        null as series_id,
+
+        watched_items.item_type,
+        watched_items.item_name,
+        null as series_name,
+        null as official_rating,
+        null as overview,
+        null as file_path,
+        null as container,
+        null as video_codec,
+
+        null as season_number,
+        null as episode_number,
+        null as runtime_seconds,
+        null as production_year,
+        null as community_rating,
+        null as resolution_width,
+        null as resolution_height,
+
+        false as is_in_library,
+
+        null as premiere_date,
+        null as added_at,
+        null as removed_at
+    from watched_items
+    left join library_items
+        on watched_items.item_id = library_items.item_id
+    where library_items.item_id is null
+
+),
+
+unioned as (
+
+    select * from listed
+    union all
+    select * from never_listed
+
+)
+
+select * from unioned

@@ -1,0 +1,46 @@
+with
+
+watch_sessions as (
+
+    select
+        user_id,
+        user_name,
+        total_seconds_watched,
+        {{ year_of('evening_on') }} as year,
+        {{ epoch_seconds('started_local') }} as started_epoch_seconds
+    from {{ ref('watch_sessions') }}
+
+),
+
+placed as (
+
+    select
+        user_id,
+        user_name,
+        year,
+        total_seconds_watched,
+        -- The first of 1970 was a Thursday; weeks begin on Monday.
+        (started_epoch_seconds / 86400 + 3) % 7 + 1 as weekday_number,
+        started_epoch_seconds % 86400 / 3600 as hour_number
+    from watch_sessions
+
+),
+
+summed as (
+
+    select
+        user_id,
+
+        user_name,
+        year,
+
+        weekday_number,
+        hour_number,
+        count(*) as session_count,
+        sum(total_seconds_watched) / 3600.0 as watched_hours
+    from placed
+    group by user_id, user_name, year, weekday_number, hour_number
+
+)
+
+select * from summed

@@ -1,0 +1,40 @@
+-- Sessions of items without a genre are told as such, and of items with several in each.
+with
+
+watch_sessions as (
+
+    select * from {{ ref('watch_sessions') }}
+
+),
+
+item_genres as (
+
+    select * from {{ ref('watched_item_genres') }}
+
+),
+
+counted as (
+
+    select
+        watch_sessions.user_id,
+
+        watch_sessions.user_name,
+        {{ year_of('watch_sessions.evening_on') }} as year,
+        coalesce(item_genres.genre_name, 'without a genre') as genre_name,
+        watch_sessions.outcome,
+
+        count(*) as session_count,
+        sum(watch_sessions.total_seconds_watched) / 3600.0 as watched_hours
+    from watch_sessions
+    left join item_genres
+        on watch_sessions.item_id = item_genres.item_id
+    group by
+        watch_sessions.user_id,
+        watch_sessions.user_name,
+        {{ year_of('watch_sessions.evening_on') }},
+        coalesce(item_genres.genre_name, 'without a genre'),
+        watch_sessions.outcome
+
+)
+
+select * from counted
