@@ -16,7 +16,7 @@ INSTALL = log=.venv/pip.log; total=$$(grep -c '^[A-Za-z0-9]' requirements.lock);
 NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 2; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install run build docs dev doctor backup restore import lint test demo bench clean
+.PHONY: help install run build pictures dashboard docs dev doctor backup restore import lint test demo bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -37,6 +37,12 @@ run: install ## load everything from the servers, build the tables, say what the
 
 build: install ## build the tables from what is loaded already
 	@$(BIN)/python -m extract.run build
+
+pictures: install ## draw what was watched: a page for all, for each person and each year
+	@$(BIN)/python -m extract.pictures
+
+dashboard: install ## serve the same charts with filters, on this machine alone
+	@$(BIN)/python -m extract.pictures serve
 
 docs: install ## write dbt's documentation, one HTML file
 	@$(BIN)/python -m extract.run docs
@@ -71,6 +77,14 @@ test: install ## run every test, on every core
 
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo
+
+images: demo ## draw the README's images anew, with Chromium
+	@for image in household:760 year:1400; do \
+		page=$$(ls data/demo-pictures/$${image%:*}*.html | tail -n 1); \
+		chromium --headless --no-sandbox --hide-scrollbars --virtual-time-budget=15000 \
+			--window-size=1000,$${image#*:} --screenshot="docs/images/$${image%:*}.png" "file://$(CURDIR)/$$page" \
+			2> /dev/null; \
+	done
 
 bench: install ## measure long histories, beside the least that they could take
 	@$(BIN)/python -m tests.bench

@@ -1,4 +1,4 @@
--- Each session has as many events as it says, and lies around them.
+-- A session's start, end and event count equal those of its events.
 with
 
 sessions as (

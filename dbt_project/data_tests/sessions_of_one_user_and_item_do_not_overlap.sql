@@ -1,4 +1,4 @@
--- And lie further apart than the longest gap that a session may have.
+-- Sessions of a user and item are more than session_gap_minutes apart.
 with
 
 with_previous_end as (

@@ -1,6 +1,6 @@
 {#
-    A column of an event: from the observation that is used or, where that one does not
-    tell it, from the next best usable one that does. For the model watch_events alone,
+    A column of an event: from the observation that is used or, where it is null there,
+    from the next best usable one that has it. For the model watch_events alone,
     whose relations it names; most events have one observation, and nothing is looked up.
 #}
 {% macro told_by_any(column) -%}

@@ -108,6 +108,7 @@ def _tour(console: Console) -> None:
     console.print(
         f"""
 [bold]Go on with[/]
+  WAREHOUSE_PATH={DEMO_DATABASE} make dashboard     the same pictures with filters, and what they are made of
   WAREHOUSE_PATH={DEMO_DATABASE} make docs          every model and column, as one HTML file
   .venv/bin/python -m extract.demo serve         the simulated servers alone, to try the extractor on
   cp .env.example .env                           then fill in your own server's address and key, and

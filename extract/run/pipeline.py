@@ -9,6 +9,7 @@ from extract.cli import EXIT_FAILED, Session, session
 from extract.cli_options import DEFAULTS
 from extract.errors import WarehouseError
 from extract.landing.copies import make_development_copy
+from extract.pictures.pages import folder_of, write_pages
 from extract.run import dbt
 from extract.run.report import Outcome
 from extract.run.runner import run_steps
@@ -74,15 +75,23 @@ def _build_and_tell(here: Session, outcomes: list[Outcome]) -> None:
     ending = "failed, see the end" if run.has_failed else f"{run.node_count:,} models and tests in {run.seconds:.1f} s"
     here.report.note(f"dbt: {ending}")
     tell_warnings(run, here.report)
+    pictures = "" if run.has_failed else _draw(here.database)
     # Nothing on standard output before all the work is done: whoever closes it does not stop the work.
     if outcomes:
         here.report.summarise(outcomes)
     show_marts(run, here.database, here.report)
     say_where_tables_are(here.database, here.report)
+    if pictures:
+        here.report.say(pictures)
     if run.has_failed:
         tell_failures(run, "build", dbt.log_file(variables), here.report)
     if run.has_failed or any(outcome.status == "failed" for outcome in outcomes):
         sys.exit(EXIT_FAILED)
+
+
+def _draw(database: Path) -> str:
+    pages = write_pages(database, folder_of(database))
+    return f"\nWhat was watched, in pictures ({len(pages)} pages): open {pages[0].absolute()} in a browser."
 
 
 def _need(database: Path, target: str) -> None:

@@ -174,7 +174,7 @@ def test_a_build_says_how_much_it_builds_and_why(warehouse: Path) -> None:
     with closing(sqlite3.connect(warehouse)) as connection, connection:
         connection.execute("update raw_server_clock set zone = 'UTC' where zone like 'Aus%'")
     assert said() == "in full: clocks changed since the last one"
-    assert said("--empty") == "in full: tables without their rows were asked for"
+    assert said("--empty") == "in full: --empty or --sample was asked for"
     assert said() == "in full: there is no complete build with these models and settings"
     assert said() == "what changed since the last complete build"
 

@@ -17,7 +17,7 @@ from tests.dbt import build
 from tests.environment import PROJECT, environment
 
 PAGE = (PROJECT / "docs" / "questions.md").read_text(encoding="utf-8")
-QUESTIONS = re.findall(r"## (.+)\n\n```sql\n(.+?)\n```\n\n((?:\|.*\n)+)", PAGE, re.DOTALL)
+QUESTIONS = re.findall(r"## ([^\n]+)\n\n```sql\n(.+?)\n```\n\n((?:\|[^\n]*\n)+)", PAGE, re.DOTALL)
 MOST_LINES, MOST_MARTS = 3, 2
 
 

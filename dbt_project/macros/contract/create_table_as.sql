@@ -5,8 +5,8 @@
 
     A primary key of the whole model is also the order in which SQLite keeps the rows,
     so that those of one user and item are found without another index. Its columns
-    come first, because the integrity check of SQLite 3.40 takes one column for
-    another where they do not, and finds nulls that are none.
+    come first: otherwise the integrity check of SQLite 3.40 reports NOT NULL violations
+    that are none.
 #}
 {% macro sqlite__create_table_as(temporary, relation, sql) -%}
     {%- if config.get('contract').enforced and not temporary -%}

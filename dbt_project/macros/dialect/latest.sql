@@ -3,8 +3,7 @@
 {%- endmacro %}
 
 {#
-    On SQLite a step to one place in an index, where a range join would compare every
-    moment with every row.
+    One index seek a row on SQLite, where a range join would compare all pairs.
 #}
 {% macro default__latest(column, of, since, at) -%}
     (

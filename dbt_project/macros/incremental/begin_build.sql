@@ -6,8 +6,8 @@
     by the next, and never has to be undone.
 
     A build that begins with other models, macros, vars or clocks than the last complete
-    one deletes the row of the latter: without it, everything is built in full. So does
-    --full-refresh, and whatever builds tables without their rows.
+    one deletes the row of the latter: without it, everything is built in full. So do
+    --full-refresh, --empty and --sample.
 #}
 {% macro begin_build() %}
 {% set models = [] %}

@@ -1,6 +1,6 @@
 {#
-    Tests, previews and documentation leave the tables as they are. A retry has the name
-    of what it repeats.
+    Tests, previews and documentation leave the tables as they are. In `dbt retry`,
+    flags.WHICH is the command that is repeated.
 #}
 {% macro builds_models() %}
     {% do return(flags.WHICH in ('build', 'run')) %}

@@ -1,9 +1,9 @@
-{# Why the tables cannot be brought up to date by what changed; none if they can. #}
+{# The reason for a full build, or none. #}
 {% macro why_in_full() %}
     {% if flags.FULL_REFRESH %}
         {% do return('--full-refresh was asked for') %}
     {% elif builds_without_rows() %}
-        {% do return('tables without their rows were asked for') %}
+        {% do return('--empty or --sample was asked for') %}
     {% endif %}
     {% set same = run_query("
         select

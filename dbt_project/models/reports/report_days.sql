@@ -1,5 +1,5 @@
--- Every day of every year in which a viewer watched something, also those without: a
--- calendar that lacks days loses whole months.
+-- Every day of every year in which a viewer watched something. Days without any are
+-- there too, so that calendars have no gaps.
 with recursive
 
 evenings as (

@@ -1,17 +1,30 @@
--- What stands out in a year, of each user and of the household, on whose rows `viewer_id`
--- is empty.
+-- What stands out in a year, of each user and of the household, where `viewer_id` is
+-- empty.
 with
 
 watch_sessions as (
+
+    select * from {{ ref('watch_sessions') }}
+
+),
+
+items as (
+
+    select * from {{ ref('items') }}
+
+),
+
+sessions as (
 
     select
         watch_sessions.*,
         {{ year_of('watch_sessions.evening_on') }} as year,
         coalesce(items.series_name, items.item_name, watch_sessions.item_name, '?')
             as title,
+        coalesce(items.series_id, watch_sessions.item_id) as title_id,
         items.series_id
-    from {{ ref('watch_sessions') }} as watch_sessions
-    left join {{ ref('items') }} as items
+    from watch_sessions
+    left join items
         on watch_sessions.item_id = items.item_id
 
 ),
@@ -29,18 +42,18 @@ evenings as (
 of_viewers as (
 
     select
-        user_id as viewer_id,
-        user_name as viewer_name,
-        watch_sessions.*
-    from watch_sessions
+        sessions.user_id as viewer_id,
+        sessions.user_name as viewer_name,
+        sessions.*
+    from sessions
 
     union all
 
     select
         '' as viewer_id,
         'Everybody' as viewer_name,
-        watch_sessions.*
-    from watch_sessions
+        sessions.*
+    from sessions
 
 ),
 
@@ -77,7 +90,7 @@ in_a_row as (
         count(distinct item_id) as episode_count
     from of_viewers
     where series_id is not null and completes_viewing
-    group by viewer_id, viewer_name, year, title, evening_on, user_id
+    group by viewer_id, viewer_name, year, title_id, title, evening_on, user_id
 
 ),
 
@@ -91,7 +104,7 @@ seen_again as (
         count(*) as rewatch_count
     from of_viewers
     where completes_viewing and viewing_number > 1
-    group by viewer_id, viewer_name, year, title
+    group by viewer_id, viewer_name, year, title_id, title
 
 ),
 
@@ -104,8 +117,8 @@ together as (
         one.year,
         one.user_name || ' and ' || other.user_name as pair,
         count(distinct one.evening_on) as evening_count
-    from watch_sessions as one
-    inner join watch_sessions as other
+    from sessions as one
+    inner join sessions as other
         on
             one.item_id = other.item_id
             and one.evening_on = other.evening_on

@@ -1,5 +1,5 @@
--- What the library has now: seen to the end, begun, or never played, by each user and by
--- anybody, on whose rows `viewer_id` is empty.
+-- What the library has now: seen to the end, begun, or never played. Per user with any
+-- playback, and for the household, where `viewer_id` is empty.
 with
 
 library_items as (

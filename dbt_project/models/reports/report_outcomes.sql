@@ -1,4 +1,4 @@
--- Sessions of items without a genre are told as such, and of items with several in each.
+-- Sessions of an item with several genres are counted once in each.
 with
 
 watch_sessions as (

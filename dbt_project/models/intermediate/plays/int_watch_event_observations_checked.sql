@@ -1,7 +1,6 @@
--- Observations are only ever appended, so that a build checks those of the loads that
--- the last complete build did not have. The extractor may append while a build runs:
--- the events of every model after this one are of the loads that were there when the
--- build began.
+-- Append-only input: an incremental build reads only the loads after the last complete
+-- build. The extractor may append while a build runs: the events of every model after
+-- this one are of the loads that were there when the build began.
 {{
     config(
         materialized='incremental',
@@ -19,8 +18,8 @@
 
 with
 
--- Materialized, here and below: SQLite would work an expression out again in every
--- place that reads it.
+-- Materialized, here and below: otherwise SQLite inlines the CTE and evaluates its
+-- expressions again wherever they are read.
 measured as materialized (
 
     select * from {{ ref('int_watch_event_observations_measured') }}

@@ -12,7 +12,7 @@ observations as (
         coalesce(play_duration_seconds, '') as play_duration_seconds,
         coalesce(pause_duration_seconds, '') as pause_duration_seconds,
 
-        -- Without the number of a load, somebody else than the extractor wrote it.
+        -- Rows without one were inserted by hand; with 0, every build reads them.
         coalesce(load_id, 0) as load_id,
 
         played_at_local,
@@ -60,7 +60,7 @@ without_pause as (
             when includes_pause then play_seconds - coalesce(pause_seconds, 0)
             else play_seconds
         end as watched_seconds,
-        -- The plugin counts in 32 bits; what is no such count is no pause.
+        -- The plugin counts in 32 bits: other values are treated as null.
         case
             when pause_seconds between 0 and 2147483647 then pause_seconds
         end as paused_seconds,

@@ -20,7 +20,7 @@ usable as not materialized (
 
 ),
 
--- Where there is one row, the least of its values is its value.
+-- min() over a single row returns that row.
 observed_once as (
 
     select

@@ -16,8 +16,8 @@ watch_events as (
 ),
 
 -- The latest end of all earlier events, and not the end of the previous one: a
--- short event inside a long one must not end the session. Narrow rows, because every
--- column is carried through the sorts of a long history.
+-- short event inside a long one must not end the session. Few columns: each
+-- widens the sorts of a long history.
 with_latest_end as (
 
     select
@@ -42,7 +42,7 @@ with_latest_end as (
 
 ),
 
--- Starts only grow, so the largest so far is the start of the current session.
+-- Rows are in order of start, so the running max is the current session's start.
 with_session as (
 
     select

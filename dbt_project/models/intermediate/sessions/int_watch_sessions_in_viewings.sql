@@ -1,5 +1,5 @@
--- The sum starts again where a viewing is completed, which no window function can
--- say: a session has to know where its predecessor left off.
+-- A running sum that starts again at a threshold needs recursion: window functions
+-- cannot express it.
 {{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with recursive

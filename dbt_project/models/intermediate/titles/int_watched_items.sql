@@ -20,7 +20,7 @@ items as (
 
 ),
 
--- The time comes first, so that the largest of many is the latest.
+-- Behind its 19 characters of time, so that max() returns the latest name.
 latest as (
 
     select

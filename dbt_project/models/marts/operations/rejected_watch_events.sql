@@ -9,7 +9,7 @@ checked as (
 
 ),
 
--- Not materialized: looked up by all that tells an observation from others.
+-- Not materialized: looked up by the observation's full key.
 observations as not materialized (
 
     select * from {{ ref('stg_emby__watch_event_observations') }}

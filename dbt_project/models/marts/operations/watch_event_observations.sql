@@ -49,8 +49,8 @@ beside_the_used_one as (
 
 ),
 
--- What the events do not know yet, because a build has checked the observation and did
--- not come to them, is left to the next build.
+-- Leaves out what was checked in a build that failed before it came to the events; the
+-- next build includes it.
 taken_up as (
 
     select * from beside_the_used_one

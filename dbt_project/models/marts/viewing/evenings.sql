@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('int_user_items_changed') }}
--- Whole evenings are made again: those of the users and items that changed, and those
--- that lost a session, because it was joined to an earlier one.
+-- Rebuilds every evening with a changed session, and those whose session count differs
+-- from the built table: a session may have been joined to an earlier one.
 {{
     config(
         materialized='incremental',

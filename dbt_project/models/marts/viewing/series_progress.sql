@@ -43,8 +43,8 @@ watched as (
 
 ),
 
--- The furthest in the series' order, and not the latest in time: who sees the beginning
--- again has not gone back.
+-- The furthest in the series' order, and not the latest in time: rewatching early
+-- episodes does not move progress back.
 ranked as (
 
     select

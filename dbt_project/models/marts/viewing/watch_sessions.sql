@@ -1,4 +1,4 @@
--- Events are joined to their sessions by the session's id.
+-- The index is for joins from watch_events.
 {{
     config(
         materialized='incremental',
