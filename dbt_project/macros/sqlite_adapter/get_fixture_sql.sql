@@ -1,13 +1,21 @@
 {#
-    dbt takes the columns of a fixture from the relation that it stands for, and fails
-    where that is not there yet, as `this` is not before the first build. The fixture's
-    own columns do as well.
+    dbt takes the columns of the fixture of `this` from the table as it was last built: it
+    may not be there yet, or be of an earlier version and lack columns. The fixture's own
+    columns do as well.
 #}
 {% macro get_fixture_sql(rows, column_name_to_data_types) %}
     {%- set types = column_name_to_data_types or {} -%}
-    {%- if not types and load_relation(this) is none -%}
-        {%- for name in (rows[0] if rows else ['no_column']) -%}
-            {%- do types.update({name | lower: 'UNKNOWN'}) -%}
+    {%- if not types -%}
+        {%- set built = load_relation(this) -%}
+        {%- if built is not none -%}
+            {%- for column in adapter.get_columns_in_relation(built) -%}
+                {%- do types.update({column.name | lower: column.data_type}) -%}
+            {%- endfor -%}
+        {%- endif -%}
+        {%- for name in (rows[0] if rows else ([] if types else ['no_column'])) -%}
+            {%- if name | lower not in types -%}
+                {%- do types.update({name | lower: 'UNKNOWN'}) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
     {{- dbt.get_fixture_sql(rows, types) -}}

@@ -1,50 +1,47 @@
 -- Every day of every year in which a viewer watched something. Days without any are
 -- there too, so that calendars have no gaps.
+{{ config(materialized='incremental', unique_key=['year']) }}
+
 with recursive
 
 evenings as (
 
-    select
-        coalesce(user_id, '') as viewer_id,
-        viewer_name,
-        session_count,
-        watched_seconds,
-        on_seconds,
-        evening_on,
-        {{ year_of('evening_on') }} as year
-    from {{ ref('evenings') }}
+    select * from {{ ref('evenings') }}
+    {{ only_years_changed() }}
 
 ),
 
 years as (
 
     select
-        viewer_id,
+        coalesce(user_id, '') as viewer_id,
         viewer_name,
-        year,
-        {{ epoch_seconds("year || '-01-01'") }} as from_epoch_seconds,
-        {{ epoch_seconds("year || '-12-31'") }} as until_epoch_seconds
+        {{ year_of('evening_on') }} as year
     from evenings
-    group by viewer_id, viewer_name, year
+    group by coalesce(user_id, ''), viewer_name, {{ year_of('evening_on') }}
+
+),
+
+span as (
+
+    select
+        {{ epoch_seconds("min(year) || '-01-01'") }} as from_epoch_seconds,
+        {{ epoch_seconds("max(year) || '-12-31'") }} as until_epoch_seconds
+    from years
 
 ),
 
 days as (
 
     select
-        viewer_id,
-        viewer_name,
-        year,
         from_epoch_seconds as epoch_seconds,
         until_epoch_seconds
-    from years
+    from span
+    where from_epoch_seconds is not null
 
     union all
 
     select
-        viewer_id,
-        viewer_name,
-        year,
         epoch_seconds + 86400 as epoch_seconds,
         until_epoch_seconds
     from days
@@ -55,10 +52,8 @@ days as (
 dated as (
 
     select
-        viewer_id,
-        viewer_name,
-        year,
         {{ date_of(timestamp_at('epoch_seconds')) }} as day_on,
+        {{ year_of(date_of(timestamp_at('epoch_seconds'))) }} as year,
         -- The first of 1970 was a Thursday; weeks begin on Monday.
         {{ date_of(timestamp_at(
             'epoch_seconds - ((epoch_seconds / 86400 + 3) % 7) * 86400'
@@ -70,10 +65,10 @@ dated as (
 filled as (
 
     select
-        dated.viewer_id,
+        years.viewer_id,
 
-        dated.viewer_name,
-        dated.year,
+        years.viewer_name,
+        years.year,
 
         coalesce(evenings.session_count, 0) as session_count,
         coalesce(evenings.watched_seconds, 0) / 3600.0 as watched_hours,
@@ -81,10 +76,12 @@ filled as (
 
         dated.day_on,
         dated.week_starts_on
-    from dated
+    from years
+    inner join dated
+        on years.year = dated.year
     left join evenings
         on
-            dated.viewer_id = evenings.viewer_id
+            years.viewer_id = coalesce(evenings.user_id, '')
             and dated.day_on = evenings.evening_on
 
 )

@@ -1,10 +1,21 @@
 -- What stands out in a year, of each user and of the household, where `viewer_id` is
--- empty.
+-- empty. Candidates are gathered per user; of a highlight the one with the highest rank
+-- is taken.
+{{ config(materialized='incremental', unique_key=['year']) }}
+
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
+    {{ only_years_changed() }}
+
+),
+
+evenings as (
+
+    select * from {{ ref('evenings') }}
+    {{ only_years_changed() }}
 
 ),
 
@@ -14,212 +25,266 @@ items as (
 
 ),
 
-sessions as (
+titles as (
+
+    select * from {{ ref('report_titles') }}
+
+),
+
+dated as (
 
     select
-        watch_sessions.*,
-        {{ year_of('watch_sessions.evening_on') }} as year,
-        coalesce(items.series_name, items.item_name, watch_sessions.item_name, '?')
-            as title,
-        coalesce(items.series_id, watch_sessions.item_id) as title_id,
-        items.series_id
+        user_id,
+        user_name,
+        item_id,
+        item_name,
+        evening_on,
+        {{ year_of('evening_on') }} as year,
+        started_local,
+        completes_viewing
     from watch_sessions
-    left join items
-        on watch_sessions.item_id = items.item_id
 
 ),
 
-evenings as (
+years as (
 
     select
-        *,
-        coalesce(user_id, '') as viewer_id,
-        {{ year_of('evening_on') }} as year
-    from {{ ref('evenings') }}
-
-),
-
-of_viewers as (
-
-    select
-        sessions.user_id as viewer_id,
-        sessions.user_name as viewer_name,
-        sessions.*
-    from sessions
-
-    union all
-
-    select
-        '' as viewer_id,
-        'Everybody' as viewer_name,
-        sessions.*
-    from sessions
+        user_id,
+        year,
+        min(started_local) as first_started_local,
+        max(started_local) as last_started_local
+    from dated
+    group by user_id, year
 
 ),
 
 first_and_last as (
 
     select
-        viewer_id,
-        viewer_name,
+        user_id,
         year,
-        title,
-        started_local,
-        row_number() over (
-            partition by viewer_id, year
-            order by started_local asc, session_id asc
-            rows between unbounded preceding and current row
-        ) as first_rank,
-        row_number() over (
-            partition by viewer_id, year
-            order by started_local desc, session_id desc
-            rows between unbounded preceding and current row
-        ) as last_rank
-    from of_viewers
+        'first of the year' as highlight,
+        first_started_local as started_local,
+        -1 as direction
+    from years
+
+    union all
+
+    select
+        user_id,
+        year,
+        'last of the year' as highlight,
+        last_started_local as started_local,
+        1 as direction
+    from years
+
+),
+
+first_and_last_titles as (
+
+    select
+        dated.user_id,
+        dated.user_name,
+        dated.year,
+        first_and_last.highlight,
+        coalesce(items.series_name, items.item_name, dated.item_name, '?')
+        || ', ' || dated.started_local as what,
+        null as unit,
+        null as amount,
+        first_and_last.direction
+        * {{ epoch_seconds('dated.started_local') }} as highest
+    from first_and_last
+    inner join dated
+        on
+            first_and_last.user_id = dated.user_id
+            and first_and_last.started_local = dated.started_local
+    left join items
+        on dated.item_id = items.item_id
 
 ),
 
 in_a_row as (
 
     select
-        viewer_id,
+        dated.user_id,
+        dated.user_name,
+        dated.year,
+        'most episodes on one evening' as highlight,
+        max(items.series_name) || ', ' || dated.evening_on as what,
+        'episodes' as unit,
+        count(distinct dated.item_id) as amount,
+        count(distinct dated.item_id) as highest
+    from dated
+    inner join items
+        on
+            dated.item_id = items.item_id
+            and items.series_id is not null
+    where dated.completes_viewing
+    group by
+        dated.user_id,
+        dated.user_name,
+        dated.year,
+        items.series_id,
+        dated.evening_on
+
+),
+
+longest as (
+
+    select
+        user_id,
         viewer_name,
-        year,
-        title,
-        evening_on,
-        count(distinct item_id) as episode_count
-    from of_viewers
-    where series_id is not null and completes_viewing
-    group by viewer_id, viewer_name, year, title_id, title, evening_on, user_id
+        {{ year_of('evening_on') }} as year,
+        'longest evening' as highlight,
+        evening_on as what,
+        'hours' as unit,
+        on_seconds / 3600.0 as amount,
+        on_seconds as highest
+    from evenings
 
 ),
 
 seen_again as (
 
     select
-        viewer_id,
-        viewer_name,
+        user_id,
+        user_name,
         year,
-        title,
-        count(*) as rewatch_count
-    from of_viewers
-    where completes_viewing and viewing_number > 1
-    group by viewer_id, viewer_name, year, title_id, title
+        'most often seen again' as highlight,
+        title as what,
+        'times' as unit,
+        rewatch_count as amount,
+        rewatch_count as highest
+    from titles
+    where
+        rewatch_count > 0
+        and year in (select years.year from years)
+
+),
+
+seen_again_by_all as (
+
+    select
+        '' as viewer_id,
+        'Everybody' as viewer_name,
+        year,
+        'most often seen again' as highlight,
+        max(title) as what,
+        'times' as unit,
+        sum(rewatch_count) as amount,
+        sum(rewatch_count) as highest
+    from titles
+    where
+        rewatch_count > 0
+        and year in (select years.year from years)
+    group by title_id, year
 
 ),
 
 -- Two who watch the same film or episode on one evening.
+evening_items as (
+
+    select distinct
+        item_id,
+        evening_on,
+        year,
+        user_id,
+        user_name
+    from dated
+
+),
+
 together as (
 
     select
         '' as viewer_id,
         'Everybody' as viewer_name,
         one.year,
-        one.user_name || ' and ' || other.user_name as pair,
-        count(distinct one.evening_on) as evening_count
-    from sessions as one
-    inner join sessions as other
+        'most often on the same evening' as highlight,
+        max(one.user_name) || ' and ' || max(other.user_name) as what,
+        'evenings' as unit,
+        count(distinct one.evening_on) as amount,
+        count(distinct one.evening_on) as highest
+    from evening_items as one
+    inner join evening_items as other
         on
             one.item_id = other.item_id
             and one.evening_on = other.evening_on
             and one.user_id < other.user_id
-    group by one.year, one.user_name || ' and ' || other.user_name
+    group by one.user_id, other.user_id, one.year
+
+),
+
+-- The first of anybody is the first of all, and so with the others.
+of_viewers as (
+
+    select
+        user_id as viewer_id,
+        user_name as viewer_name,
+        year,
+        highlight,
+        what,
+        unit,
+        amount,
+        highest
+    from (
+        select * from first_and_last_titles
+        union all
+        select * from in_a_row
+        union all
+        select * from seen_again
+    ) as of_users
+
+    union all
+
+    select
+        '' as viewer_id,
+        'Everybody' as viewer_name,
+        year,
+        highlight,
+        what,
+        unit,
+        amount,
+        highest
+    from (
+        select * from first_and_last_titles
+        union all
+        select * from in_a_row
+    ) as of_anybody
+
+    union all
+
+    select
+        coalesce(user_id, '') as viewer_id,
+        viewer_name,
+        year,
+        highlight,
+        what,
+        unit,
+        amount,
+        highest
+    from longest
+
+    union all
+
+    select * from seen_again_by_all
+
+    union all
+
+    select * from together
 
 ),
 
 ranked as (
 
     select
-        viewer_id,
-        viewer_name,
-        year,
-        'longest evening' as highlight,
-        evening_on as what,
-        on_seconds / 3600.0 as amount,
-        'hours' as unit,
+        *,
         row_number() over (
-            partition by viewer_id, year
-            order by on_seconds desc, evening_on asc
+            partition by viewer_id, year, highlight
+            order by highest desc, what asc
             rows between unbounded preceding and current row
         ) as highlight_rank
-    from evenings
-
-    union all
-
-    select
-        viewer_id,
-        viewer_name,
-        year,
-        'most episodes on one evening' as highlight,
-        title || ', ' || evening_on as what,
-        episode_count as amount,
-        'episodes' as unit,
-        row_number() over (
-            partition by viewer_id, year
-            order by episode_count desc, evening_on asc, title asc
-            rows between unbounded preceding and current row
-        ) as highlight_rank
-    from in_a_row
-
-    union all
-
-    select
-        viewer_id,
-        viewer_name,
-        year,
-        'most often seen again' as highlight,
-        title as what,
-        rewatch_count as amount,
-        'times' as unit,
-        row_number() over (
-            partition by viewer_id, year
-            order by rewatch_count desc, title asc
-            rows between unbounded preceding and current row
-        ) as highlight_rank
-    from seen_again
-
-    union all
-
-    select
-        viewer_id,
-        viewer_name,
-        year,
-        'most often on the same evening' as highlight,
-        pair as what,
-        evening_count as amount,
-        'evenings' as unit,
-        row_number() over (
-            partition by viewer_id, year
-            order by evening_count desc, pair asc
-            rows between unbounded preceding and current row
-        ) as highlight_rank
-    from together
-
-    union all
-
-    select
-        viewer_id,
-        viewer_name,
-        year,
-        'first of the year' as highlight,
-        title || ', ' || started_local as what,
-        null as amount,
-        null as unit,
-        first_rank as highlight_rank
-    from first_and_last
-
-    union all
-
-    select
-        viewer_id,
-        viewer_name,
-        year,
-        'last of the year' as highlight,
-        title || ', ' || started_local as what,
-        null as amount,
-        null as unit,
-        last_rank as highlight_rank
-    from first_and_last
+    from of_viewers
 
 ),
 

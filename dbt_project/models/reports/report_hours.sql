@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', unique_key=['year']) }}
+
 with
 
 watch_sessions as (
@@ -9,6 +11,7 @@ watch_sessions as (
         {{ year_of('evening_on') }} as year,
         {{ epoch_seconds('started_local') }} as started_epoch_seconds
     from {{ ref('watch_sessions') }}
+    {{ only_years_changed() }}
 
 ),
 

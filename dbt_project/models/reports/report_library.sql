@@ -4,10 +4,7 @@ with
 
 library_items as (
 
-    select
-        item_id,
-        item_type
-    from {{ ref('library_items') }}
+    select * from {{ ref('library_items') }}
 
 ),
 
@@ -17,12 +14,17 @@ user_item_stats as (
 
 ),
 
-users as (
+played as (
 
-    select distinct
-        user_id,
-        user_name
-    from user_item_stats
+    select
+        user_item_stats.user_id,
+        user_item_stats.user_name,
+        library_items.item_id,
+        library_items.item_type,
+        user_item_stats.viewing_count
+    from library_items
+    inner join user_item_stats
+        on library_items.item_id = user_item_stats.item_id
 
 ),
 
@@ -30,18 +32,33 @@ by_viewer as (
 
     select
         user_id as viewer_id,
-        item_id,
-        viewing_count > 0 as is_seen
-    from user_item_stats
+        user_name as viewer_name,
+        item_type,
+        viewing_count
+    from played
 
     union all
 
     select
         '' as viewer_id,
-        item_id,
-        max(viewing_count) > 0 as is_seen
-    from user_item_stats
-    group by item_id
+        'Everybody' as viewer_name,
+        item_type,
+        max(viewing_count) as viewing_count
+    from played
+    group by item_id, item_type
+
+),
+
+counted as (
+
+    select
+        viewer_id,
+        viewer_name,
+        item_type,
+        count(*) as played_count,
+        sum(case when viewing_count > 0 then 1 else 0 end) as seen_count
+    from by_viewer
+    group by viewer_id, viewer_name, item_type
 
 ),
 
@@ -49,8 +66,9 @@ viewers as (
 
     select
         user_id as viewer_id,
-        user_name as viewer_name
-    from users
+        max(user_name) as viewer_name
+    from user_item_stats
+    group by user_id
 
     union all
 
@@ -60,36 +78,77 @@ viewers as (
 
 ),
 
-counted as (
+types as (
+
+    select
+        item_type,
+        count(*) as item_count
+    from library_items
+    group by item_type
+
+),
+
+with_counts as (
 
     select
         viewers.viewer_id,
-
         viewers.viewer_name,
-        library_items.item_type,
-        case
-            when by_viewer.item_id is null then 'never played'
-            when by_viewer.is_seen then 'seen'
-            else 'begun'
-        end as state,
-
-        count(*) as item_count
+        types.item_type,
+        types.item_count,
+        coalesce(counted.played_count, 0) as played_count,
+        coalesce(counted.seen_count, 0) as seen_count
     from viewers
-    cross join library_items
-    left join by_viewer
+    cross join types
+    left join counted
         on
-            viewers.viewer_id = by_viewer.viewer_id
-            and library_items.item_id = by_viewer.item_id
-    group by
-        viewers.viewer_id,
-        viewers.viewer_name,
-        library_items.item_type,
-        case
-            when by_viewer.item_id is null then 'never played'
-            when by_viewer.is_seen then 'seen'
-            else 'begun'
-        end
+            viewers.viewer_id = counted.viewer_id
+            and types.item_type = counted.item_type
+
+),
+
+by_state as (
+
+    select
+        viewer_id,
+
+        viewer_name,
+        item_type,
+        'seen' as state,
+
+        seen_count as item_count
+    from with_counts
+
+    union all
+
+    select
+        viewer_id,
+
+        viewer_name,
+        item_type,
+        'begun' as state,
+
+        played_count - seen_count as item_count
+    from with_counts
+
+    union all
+
+    select
+        viewer_id,
+
+        viewer_name,
+        item_type,
+        'never played' as state,
+
+        item_count - played_count as item_count
+    from with_counts
+
+),
+
+some as (
+
+    select * from by_state
+    where item_count > 0
 
 )
 
-select * from counted
+select * from some

@@ -1,9 +1,12 @@
 -- Sessions of an item with several genres are counted once in each.
+{{ config(materialized='incremental', unique_key=['year']) }}
+
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
+    {{ only_years_changed() }}
 
 ),
 

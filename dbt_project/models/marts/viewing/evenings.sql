@@ -1,6 +1,5 @@
--- depends_on: {{ ref('int_user_items_changed') }}
--- Rebuilds every evening with a changed session, and those whose session count differs
--- from the built table: a session may have been joined to an earlier one.
+-- An incremental build makes those evenings again of which what is counted differs from
+-- what was built: sessions are joined, grow, and change their viewing.
 {{
     config(
         materialized='incremental',
@@ -22,22 +21,50 @@ watch_sessions as (
 
 {% if is_incremental() %}
 
-evenings_changed as (
+counted as (
 
-    select evening_on
+    select
+        {{ concatenated_key(['user_id']) }} || '|' || evening_on as evening_id,
+        user_name,
+        evening_on,
+        count(*) as session_count,
+        sum(event_count) as event_count,
+        sum(total_seconds_watched) as watched_seconds,
+        sum(coalesce(paused_seconds, 0)) as paused_seconds,
+        sum(viewing_number) as viewing_number_sum,
+        sum(case when completes_viewing then 1 else 0 end) as completed_count
     from watch_sessions
-    {{ only_of(ref('int_user_items_changed')) }}
+    group by user_id, user_name, evening_on
+
+),
+
+changed as (
+
+    select counted.evening_on
+    from counted
+    left join {{ this }} as built
+        on
+            counted.evening_on = built.evening_on
+            and counted.evening_id = built.evening_id
+            and counted.user_name = built.viewer_name
+            and counted.session_count = built.session_count
+            and counted.event_count = built.event_count
+            and counted.watched_seconds = built.watched_seconds
+            and counted.paused_seconds = built.paused_seconds
+            and counted.viewing_number_sum = built.viewing_number_sum
+            and counted.completed_count = built.completed_count
+    where built.evening_on is null
 
     union
 
-    select watch_sessions.evening_on
-    from watch_sessions
-    left join {{ this }} as built
+    -- Nothing of a user is left on it.
+    select built.evening_on
+    from {{ this }} as built
+    left join counted
         on
-            watch_sessions.evening_on = built.evening_on
-            and built.user_id is null
-    group by watch_sessions.evening_on
-    having count(*) <> coalesce(max(built.session_count), 0)
+            built.evening_on = counted.evening_on
+            and built.evening_id = counted.evening_id
+    where built.user_id is not null and counted.evening_id is null
 
 ),
 
@@ -51,18 +78,25 @@ of_users as (
         evening_on,
         session_id,
         item_id,
+        event_count,
         total_seconds_watched,
+        coalesce(paused_seconds, 0) as paused_seconds,
+        viewing_number,
         completes_viewing,
         {{ epoch_seconds('started_at') }} as started_epoch_seconds,
         {{ epoch_seconds('ended_at') }} as ended_epoch_seconds
     from watch_sessions
     {% if is_incremental() %}
-        where evening_on in (select evening_on from evenings_changed)
+        where evening_on in (select changed.evening_on from changed)
     {% endif %}
 
 ),
 
-of_household as (
+of_viewers as (
+
+    select * from of_users
+
+    union all
 
     select
         null as user_id,
@@ -70,19 +104,14 @@ of_household as (
         evening_on,
         session_id,
         item_id,
+        event_count,
         total_seconds_watched,
+        paused_seconds,
+        viewing_number,
         completes_viewing,
         started_epoch_seconds,
         ended_epoch_seconds
     from of_users
-
-),
-
-of_viewers as (
-
-    select * from of_users
-    union all
-    select * from of_household
 
 ),
 
@@ -127,10 +156,14 @@ summed as (
         min(viewer_name) as viewer_name,
 
         count(*) as session_count,
+        sum(event_count) as event_count,
         count(distinct item_id) as item_count,
         sum(case when completes_viewing then 1 else 0 end) as completed_count,
+        sum(viewing_number) as viewing_number_sum,
         sum(total_seconds_watched) as watched_seconds,
+        sum(paused_seconds) as paused_seconds,
         sum(uncovered_seconds) as on_seconds,
+        {{ build_number() }} as changed_in_build,
 
         evening_on
     from uncovered
