@@ -50,11 +50,13 @@ def write_pages(database: Path, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            # One snapshot: a build that ends meanwhile does not mix two states.
-            connection.execute("begin")
             pages = list(_pages(connection))
             for page in pages:
-                _write(folder / page.file, _render(connection, page, pages))
+                # One snapshot a page: a build that ends meanwhile does not mix two states, and waits for no other page.
+                connection.execute("begin")
+                text = _render(connection, page, pages)
+                connection.rollback()
+                _write(folder / page.file, text)
         for stale in set(folder.glob("*.html")) - {folder / page.file for page in pages}:
             if MARK in stale.read_text(encoding="utf-8", errors="replace")[:MARKED_CHARACTERS]:
                 stale.unlink()

@@ -45,6 +45,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     household = make_household(datetime(2026, 2, 1, tzinfo=UTC))
     nobody = household.users[0]["Id"]
     household.users[0] = household.users[0] | {"Name": NASTY}
+    # Somebody is called as the household is.
+    household.users[2] = household.users[2] | {"Name": "Everybody"}
     household.items.append(movie("666", NASTY, RunTimeTicks=600_000_000_000, Genres=[NASTY]))
     long = play("2026-01-20 00:00:00", nobody, "666", 60_000)
     household.plays.append(replace(long, item_name=NASTY))
@@ -105,6 +107,12 @@ def test_a_page_draws_what_the_data_ask_for_wherever_it_is_opened(database: Path
     seen = look_at((pages[0].parent / "year-2025.html").as_uri(), zone)
     assert hours > 0
     assert re.search(f'aria-label="[^"]*weekday: Wed; hours: {hours:g}; day: 2025-12-31', seen.html)
+
+
+def test_somebody_called_everybody_is_not_the_household(database: Path, pages: list[Path]) -> None:
+    assert "person-everybody.html" in {page.name for page in pages}
+    assert rows_of(database, "calendar") == 365
+    assert rows_of(database, "calendar", person="Everybody", year="2025") == 365
 
 
 def test_a_title_with_markup_is_shown_as_text(pages: list[Path]) -> None:

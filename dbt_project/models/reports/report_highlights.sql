@@ -88,7 +88,7 @@ first_and_last_titles as (
         dated.year,
         first_and_last.highlight,
         coalesce(items.series_name, items.item_name, dated.item_name, '?')
-        || ', ' || dated.started_local as what,
+        || ', ' || substr(dated.started_local, 1, 16) as what,
         null as unit,
         null as amount,
         first_and_last.direction

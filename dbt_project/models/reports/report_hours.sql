@@ -9,6 +9,7 @@ watch_sessions as (
         user_name,
         total_seconds_watched,
         {{ year_of('evening_on') }} as year,
+        {{ epoch_seconds('evening_on') }} as evening_epoch_seconds,
         {{ epoch_seconds('started_local') }} as started_epoch_seconds
     from {{ ref('watch_sessions') }}
     {{ only_years_changed() }}
@@ -23,7 +24,7 @@ placed as (
         year,
         total_seconds_watched,
         -- The first of 1970 was a Thursday; weeks begin on Monday.
-        (started_epoch_seconds / 86400 + 3) % 7 + 1 as weekday_number,
+        (evening_epoch_seconds / 86400 + 3) % 7 + 1 as weekday_number,
         started_epoch_seconds % 86400 / 3600 as hour_number
     from watch_sessions
 
