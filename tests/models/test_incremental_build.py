@@ -286,6 +286,14 @@ def test_a_change_reaches_every_mart(archive: Archive, change: Callable[[Archive
     assert archive.marts() != before
 
 
+def test_another_name_of_what_was_never_listed_reaches_the_years_before(archive: Archive) -> None:
+    archive.load_events(event("u1", "9", DAYS[0], "900", item_name="Before", item_type="Trailer"))
+    archive.build()
+    archive.load_events(event("u1", "9", DAYS[2], "900", item_name="After", item_type="Movie"))
+    archive.assert_as_if_built_anew()
+    assert set(archive.ask("select title from report_titles where title_id = '9'")) == {("After",)}
+
+
 @pytest.mark.parametrize(
     "setting",
     [

@@ -1,21 +1,17 @@
 -- What stands out in a year, of each user and of the household, where `viewer_id` is
 -- empty. Candidates are gathered per user; of a highlight the one with the highest rank
 -- is taken.
-{{ config(materialized='incremental', unique_key=['year']) }}
-
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
-    {{ only_years_changed() }}
 
 ),
 
 evenings as (
 
     select * from {{ ref('evenings') }}
-    {{ only_years_changed() }}
 
 ),
 

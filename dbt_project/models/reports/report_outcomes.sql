@@ -1,12 +1,9 @@
 -- Sessions of an item with several genres are counted once in each.
-{{ config(materialized='incremental', unique_key=['year']) }}
-
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
-    {{ only_years_changed() }}
 
 ),
 

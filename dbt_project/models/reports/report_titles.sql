@@ -1,12 +1,9 @@
 -- A title is a film, or a series with all its episodes.
-{{ config(materialized='incremental', unique_key=['year']) }}
-
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
-    {{ only_years_changed() }}
 
 ),
 
