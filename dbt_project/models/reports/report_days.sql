@@ -1,24 +1,30 @@
 -- Every day of every year in which a viewer watched something. Days without any are
 -- there too, so that calendars have no gaps.
-{{ config(materialized='incremental', unique_key=['year']) }}
+{{
+    config(
+        materialized='incremental',
+        unique_key=['year'],
+        post_hook=delete_years_without_evenings()
+    )
+}}
 
 with recursive
 
 evenings as (
 
     select * from {{ ref('evenings') }}
-    {{ only_years_changed() }}
 
 ),
 
 years as (
 
     select
-        coalesce(user_id, '') as viewer_id,
+        user_id,
         viewer_name,
         {{ year_of('evening_on') }} as year
     from evenings
-    group by coalesce(user_id, ''), viewer_name, {{ year_of('evening_on') }}
+    {{ only_years_changed() }}
+    group by user_id, viewer_name, {{ year_of('evening_on') }}
 
 ),
 
@@ -62,27 +68,41 @@ dated as (
 
 ),
 
-filled as (
+viewer_days as (
 
     select
-        years.viewer_id,
-
+        coalesce(years.user_id, '') as viewer_id,
+        coalesce({{ concatenated_key(['years.user_id']) }}, '') || '|'
+        || dated.day_on as evening_id,
         years.viewer_name,
         years.year,
-
-        coalesce(evenings.session_count, 0) as session_count,
-        coalesce(evenings.watched_seconds, 0) / 3600.0 as watched_hours,
-        coalesce(evenings.on_seconds, 0) / 3600.0 as on_hours,
-
         dated.day_on,
         dated.week_starts_on
     from years
     inner join dated
         on years.year = dated.year
+
+),
+
+filled as (
+
+    select
+        viewer_days.viewer_id,
+
+        viewer_days.viewer_name,
+        viewer_days.year,
+
+        coalesce(evenings.session_count, 0) as session_count,
+        coalesce(evenings.watched_seconds, 0) / 3600.0 as watched_hours,
+        coalesce(evenings.on_seconds, 0) / 3600.0 as on_hours,
+
+        viewer_days.day_on,
+        viewer_days.week_starts_on
+    from viewer_days
     left join evenings
         on
-            years.viewer_id = coalesce(evenings.user_id, '')
-            and dated.day_on = evenings.evening_on
+            viewer_days.day_on = evenings.evening_on
+            and viewer_days.evening_id = evenings.evening_id
 
 )
 

@@ -1,4 +1,10 @@
-{{ config(materialized='incremental', unique_key=['year']) }}
+{{
+    config(
+        materialized='incremental',
+        unique_key=['year'],
+        post_hook=delete_years_without_evenings()
+    )
+}}
 
 with
 

@@ -8,7 +8,8 @@ library_items as (
 
 ),
 
-user_item_stats as (
+-- Not materialized: its rows are wide and in the order of users.
+user_item_stats as not materialized (
 
     select * from {{ ref('user_item_stats') }}
 

@@ -1,9 +1,18 @@
 -- Sessions of an item with several genres are counted once in each.
+{{
+    config(
+        materialized='incremental',
+        unique_key=['year'],
+        post_hook=delete_years_without_evenings()
+    )
+}}
+
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
+    {{ only_years_changed() }}
 
 ),
 

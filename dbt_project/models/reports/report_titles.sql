@@ -1,9 +1,18 @@
 -- A title is a film, or a series with all its episodes.
+{{
+    config(
+        materialized='incremental',
+        unique_key=['year'],
+        post_hook=delete_years_without_evenings()
+    )
+}}
+
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
+    {{ only_years_changed() }}
 
 ),
 

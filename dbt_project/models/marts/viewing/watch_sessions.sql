@@ -1,74 +1,81 @@
--- The index is for joins from watch_events.
+-- One index is for joins from watch_events, the other for the sessions of an evening.
 {{
     config(
         materialized='incremental',
         unique_key=['user_id', 'item_id'],
         pre_hook=sort_in_threads(),
-        post_hook=index_on(['session_id'])
+        post_hook=[index_on(['session_id']), index_on(['evening_on', 'user_id'])]
     )
 }}
 
 with
 
-sessions as (
+watch_sessions as (
 
-    select * from {{ ref('int_watch_sessions_rated') }}
+    select * from {{ ref('int_watch_sessions_described') }}
     {{ only_of(ref('int_user_items_changed')) }}
 
 ),
 
-in_viewings as (
+{% if is_incremental() %}
 
-    select * from {{ ref('int_watch_sessions_in_viewings') }}
+-- Not materialized: looked up by session.
+built as not materialized (
 
-),
-
-user_items as (
-
-    select * from {{ ref('int_user_items_described') }}
+    select * from {{ this }}
 
 ),
 
-described as (
+-- Few sessions of the users and items that are built again differ from before; evenings
+-- and reports follow these alone.
+compared as (
 
     select
-        user_items.user_item_id || '|'
-        || {{ timestamp_at('sessions.started_epoch_seconds') }} as session_id,
-        user_items.user_id,
-        user_items.item_id,
-
-        user_items.user_name,
-        user_items.item_name,
-        user_items.item_type,
-        sessions.runtime_basis,
-        sessions.outcome,
-
-        sessions.event_count,
-        sessions.total_seconds_watched,
-        sessions.paused_seconds,
-        (sessions.ended_epoch_seconds - sessions.started_epoch_seconds) / 60.0
-            as span_minutes,
-        sessions.runtime_seconds,
-        sessions.completion_ratio,
-        in_viewings.viewing_number,
-        in_viewings.completes_viewing,
-
-        {{ evening_of('sessions.started_epoch_seconds') }} as evening_on,
-        {{ timestamp_at('sessions.started_epoch_seconds') }} as started_at,
-        {{ local_timestamp_at('sessions.started_epoch_seconds') }} as started_local,
-        {{ timestamp_at('sessions.ended_epoch_seconds') }} as ended_at,
-        {{ local_timestamp_at('sessions.ended_epoch_seconds') }} as ended_local
-    from sessions
-    inner join user_items
+        watch_sessions.*,
+        case
+            when
+                built.session_id is not null
+                {% for column in [
+                    'user_name',
+                    'item_name',
+                    'item_type',
+                    'runtime_basis',
+                    'outcome',
+                    'event_count',
+                    'total_seconds_watched',
+                    'paused_seconds',
+                    'runtime_seconds',
+                    'completion_ratio',
+                    'viewing_number',
+                    'completes_viewing',
+                    'ended_at',
+                ] %}
+                    and built.{{ column }}
+                    is not distinct from watch_sessions.{{ column }}
+                {% endfor %}
+                then built.changed_in_build
+            else {{ build_number() }}
+        end as changed_in_build
+    from watch_sessions
+    left join built
         on
-            sessions.user_id = user_items.user_id
-            and sessions.item_id = user_items.item_id
-    left join in_viewings
-        on
-            sessions.user_id = in_viewings.user_id
-            and sessions.item_id = in_viewings.item_id
-            and sessions.started_epoch_seconds = in_viewings.started_epoch_seconds
+            watch_sessions.user_id = built.user_id
+            and watch_sessions.item_id = built.item_id
+            and watch_sessions.session_id = built.session_id
 
 )
 
-select * from described
+{% else %}
+
+compared as (
+
+    select
+        *,
+        {{ build_number() }} as changed_in_build
+    from watch_sessions
+
+)
+
+{% endif %}
+
+select * from compared

@@ -1,0 +1,10 @@
+{#
+    A post-hook for reports with a row per year: an incremental build replaces the years
+    that it makes again, and would leave those in which nothing is left.
+#}
+{% macro delete_years_without_evenings() -%}
+    {{ return(
+        "delete from {{ this }} where year not in ("
+        ~ "select {{ year_of('evening_on') }} from {{ ref('evenings') }})"
+    ) }}
+{%- endmacro %}

@@ -1,0 +1,39 @@
+{{
+    config(
+        materialized='incremental',
+        unique_key=['year'],
+        post_hook=delete_years_without_evenings()
+    )
+}}
+
+with
+
+evenings as (
+
+    select * from {{ ref('evenings') }}
+    {{ only_years_changed() }}
+
+),
+
+candidates as (
+
+    select
+        coalesce(user_id, '') as viewer_id,
+        viewer_name,
+        {{ year_of('evening_on') }} as year,
+        'longest evening' as highlight,
+        evening_on as what,
+        'hours' as unit,
+        on_seconds / 3600.0 as amount,
+        on_seconds as highest
+    from evenings
+
+),
+
+highlights as (
+
+    {{ highest_of_each_year('candidates') }}
+
+)
+
+select * from highlights
