@@ -287,7 +287,7 @@ def test_a_change_reaches_every_mart(archive: Archive, change: Callable[[Archive
 
 
 def test_a_year_is_gone_with_its_only_session(archive: Archive) -> None:
-    """Join the only session of 2025's evenings to the one before it, of New Year's Eve: until 05:00 is the evening before."""
+    """Join the only session of an evening of 2025 to that before it, of New Year's Eve: a night ends at 05:00."""
     before_five, after_five = datetime(2024, 12, 31, 10, 50), datetime(2024, 12, 31, 11, 20)
     archive.load_events(event("u1", "1", before_five, "600"), event("u1", "1", after_five, "600"))
     archive.build()
