@@ -21,6 +21,7 @@ NAMES = (
     "fallback_episode_runtime_seconds",
     "fallback_movie_runtime_seconds",
     "longest_event_hours",
+    "future_tolerance_hours",
     "evening_until_hour",
     "adherence_completion_weight",
     "adherence_return_weight",
@@ -109,7 +110,12 @@ def test_every_command_that_runs_models_or_tests_refuses(warehouse: tuple[Path, 
     [
         {"session_gap_minutes": 0, "min_sampled_seconds": 0, "partial_ratio_threshold": 0},
         {"completed_ratio_threshold": 1, "partial_ratio_threshold": 1},
-        {"session_gap_minutes": 0.5, "fallback_movie_runtime_seconds": 1, "longest_event_hours": 0.5},
+        {
+            "session_gap_minutes": 0.5,
+            "fallback_movie_runtime_seconds": 1,
+            "longest_event_hours": 0.5,
+            "future_tolerance_hours": 0,
+        },
         {"completed_ratio_threshold": 0.25},
     ],
 )

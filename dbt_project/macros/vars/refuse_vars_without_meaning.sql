@@ -57,6 +57,7 @@
             'at_least': 1, 'is_whole': true, 'allowed': '1 or more, whole'
         },
         'longest_event_hours': {'above': 0, 'allowed': 'above 0'},
+        'future_tolerance_hours': {'at_least': 0, 'allowed': '0 or more'},
         'evening_until_hour': {
             'at_least': 0, 'at_most': 12, 'allowed': '0 to 12'
         },

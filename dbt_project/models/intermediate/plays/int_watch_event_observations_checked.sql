@@ -71,7 +71,8 @@ checked as (
                 then 'malformed_time'
             when
                 started_epoch_seconds
-                > {{ epoch_seconds('first_loaded_at') }} + 86400
+                > {{ epoch_seconds('first_loaded_at') }}
+                + {{ var('future_tolerance_hours') }} * 3600
                 then 'future_time'
         end as reason,
 
