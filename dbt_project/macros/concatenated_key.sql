@@ -4,7 +4,7 @@
 #}
 {% macro concatenated_key(columns) -%}
     {%- for column in columns -%}
-        replace(replace({{ column }}, '%', '%25'), '|', '%7C')
+        replace(replace({{ as_text(column) }}, '%', '%25'), '|', '%7C')
         {%- if not loop.last %} || '|' || {% endif -%}
     {%- endfor -%}
 {%- endmacro %}

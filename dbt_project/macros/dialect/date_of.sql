@@ -5,3 +5,7 @@
 {% macro sqlite__date_of(timestamp) -%}
     date({{ timestamp }})
 {%- endmacro %}
+
+{% macro default__date_of(timestamp) -%}
+    cast({{ timestamp }} as date)
+{%- endmacro %}

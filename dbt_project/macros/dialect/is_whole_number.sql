@@ -8,3 +8,11 @@
         and {{ text }} not in ('', '-')
     )
 {%- endmacro %}
+
+{% macro duckdb__is_whole_number(text) -%}
+    regexp_full_match({{ text }}, '-?[0-9]+')
+{%- endmacro %}
+
+{% macro postgres__is_whole_number(text) -%}
+    {{ text }} ~ '^-?[0-9]+$'
+{%- endmacro %}

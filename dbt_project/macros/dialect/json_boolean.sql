@@ -5,3 +5,11 @@
 {% macro sqlite__json_boolean(column, path) -%}
     coalesce(json_type({{ column }}, '$.{{ path }}') = 'true', false)
 {%- endmacro %}
+
+{% macro duckdb__json_boolean(column, path) -%}
+    coalesce(json_extract({{ json_document(column) }}, '$.{{ path }}') = 'true', false)
+{%- endmacro %}
+
+{% macro postgres__json_boolean(column, path) -%}
+    coalesce({{ postgres_json_at(column, path) }} = 'true', false)
+{%- endmacro %}

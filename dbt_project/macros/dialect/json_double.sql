@@ -10,3 +10,26 @@
             then cast(json_extract({{ column }}, '$.{{ path }}') as real)
     end
 {%- endmacro %}
+
+{% macro duckdb__json_double(column, path) -%}
+    case
+        when
+            {{ duckdb_json_is_number(column, path) }}
+            or {{ is_whole_number(json_text(column, path)) }}
+            then try_cast({{ json_text(column, path) }} as double)
+    end
+{%- endmacro %}
+
+{% macro duckdb_json_is_number(column, path) -%}
+    json_type({{ json_document(column) }}, '$.{{ path }}') in ('UBIGINT', 'BIGINT', 'DOUBLE')
+{%- endmacro %}
+
+{# A text that PostgreSQL could not cast is none of these. #}
+{% macro postgres__json_double(column, path) -%}
+    case
+        when
+            jsonb_typeof({{ postgres_json_at(column, path) }}) = 'number'
+            or {{ is_whole_number(json_text(column, path)) }}
+            then cast({{ json_text(column, path) }} as double precision)
+    end
+{%- endmacro %}

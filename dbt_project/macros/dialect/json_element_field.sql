@@ -13,3 +13,33 @@
             end
     end
 {%- endmacro %}
+
+{% macro duckdb__json_element_field(alias, path, types) -%}
+    {%- set names = [] -%}
+    {%- for type in types -%}
+        {%- do names.extend({'text': ['VARCHAR'], 'integer': ['UBIGINT', 'BIGINT']}[type]) -%}
+    {%- endfor -%}
+    case
+        when
+            {{ alias }}.type = 'OBJECT'
+            and json_type({{ alias }}.value, '$.{{ path }}')
+            in ('{{ names | join("', '") }}')
+            then {{ alias }}.value ->> '$.{{ path }}'
+    end
+{%- endmacro %}
+
+{% macro postgres__json_element_field(alias, path, types) -%}
+    {%- set field = '(' ~ alias ~ ".value #> '{" ~ path ~ "}')" -%}
+    case
+        when jsonb_typeof({{ alias }}.value) <> 'object' then null
+        {%- if 'text' in types %}
+        when jsonb_typeof({{ field }}) = 'string' then ({{ field }} #>> '{}') collate "C"
+        {%- endif %}
+        {%- if 'integer' in types %}
+        when
+            jsonb_typeof({{ field }}) = 'number'
+            and {{ is_whole_number('(' ~ field ~ " #>> '{}')") }}
+            then ({{ field }} #>> '{}') collate "C"
+        {%- endif %}
+    end
+{%- endmacro %}

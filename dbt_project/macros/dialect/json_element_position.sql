@@ -5,3 +5,11 @@
 {% macro sqlite__json_element_position(alias) -%}
     {{ alias }}.key
 {%- endmacro %}
+
+{% macro duckdb__json_element_position(alias) -%}
+    cast({{ alias }}.key as bigint)
+{%- endmacro %}
+
+{% macro postgres__json_element_position(alias) -%}
+    {{ alias }}.position - 1
+{%- endmacro %}

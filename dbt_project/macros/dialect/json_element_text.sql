@@ -8,3 +8,14 @@
             then {{ alias }}.atom
     end
 {%- endmacro %}
+
+{% macro duckdb__json_element_text(alias) -%}
+    case when {{ alias }}.type = 'VARCHAR' then {{ alias }}.value ->> '$' end
+{%- endmacro %}
+
+{% macro postgres__json_element_text(alias) -%}
+    case
+        when jsonb_typeof({{ alias }}.value) = 'string'
+            then ({{ alias }}.value #>> '{}') collate "C"
+    end
+{%- endmacro %}

@@ -5,3 +5,11 @@
 {% macro sqlite__json_member_name(alias) -%}
     case when typeof({{ alias }}.key) = 'text' then {{ alias }}.key end
 {%- endmacro %}
+
+{% macro duckdb__json_member_name(alias) -%}
+    {{ alias }}.key
+{%- endmacro %}
+
+{% macro postgres__json_member_name(alias) -%}
+    {{ alias }}.key collate "C"
+{%- endmacro %}

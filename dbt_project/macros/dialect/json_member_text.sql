@@ -8,3 +8,11 @@
             then cast({{ alias }}.atom as text)
     end
 {%- endmacro %}
+
+{% macro duckdb__json_member_text(alias) -%}
+    {{ duckdb_text_of_json(alias ~ '.value') }}
+{%- endmacro %}
+
+{% macro postgres__json_member_text(alias) -%}
+    {{ postgres_text_of_json(alias ~ '.value') }}
+{%- endmacro %}

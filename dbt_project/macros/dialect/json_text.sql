@@ -8,3 +8,30 @@
             then cast(json_extract({{ column }}, '$.{{ path }}') as text)
     end
 {%- endmacro %}
+
+{% macro duckdb__json_text(column, path) -%}
+    {{ duckdb_text_of_json(
+        "json_extract(" ~ json_document(column) ~ ", '$." ~ path ~ "')"
+    ) }}
+{%- endmacro %}
+
+{% macro duckdb_text_of_json(value) -%}
+    case json_type({{ value }})
+        when 'VARCHAR' then {{ value }} ->> '$'
+        when 'UBIGINT' then {{ value }} ->> '$'
+        when 'BIGINT' then {{ value }} ->> '$'
+        when 'DOUBLE' then cast(cast({{ value }} as double) as varchar)
+    end
+{%- endmacro %}
+
+{% macro postgres__json_text(column, path) -%}
+    {{ postgres_text_of_json(postgres_json_at(column, path)) }}
+{%- endmacro %}
+
+{# Sorted by code points, as everywhere. #}
+{% macro postgres_text_of_json(value) -%}
+    case
+        when jsonb_typeof({{ value }}) in ('string', 'number')
+            then ({{ value }} #>> '{}') collate "C"
+    end
+{%- endmacro %}

@@ -14,3 +14,13 @@
         limit 1
     )
 {%- endmacro %}
+
+{# DuckDB would join every row to every row; an as-of join sorts both once. #}
+{% macro duckdb__latest(column, of, since, at) -%}
+    (
+        select since.{{ column }}
+        from (select {{ at }} as at) as moment
+        asof inner join {{ of }} as since
+            on moment.at >= since.{{ since }}
+    )
+{%- endmacro %}

@@ -17,3 +17,65 @@
             )
     end
 {%- endmacro %}
+
+{% macro duckdb__timestamp_from_iso(text) -%}
+    {%- set last = 'right(' ~ text ~ ', 6)' -%}
+    case
+        when
+            substr({{ text }}, 1, 4) = '0000'
+            or strftime(try_strptime(substr({{ text }}, 1, 10), '%Y-%m-%d'), '%Y-%m-%d')
+            is distinct from substr({{ text }}, 1, 10)
+            then null
+        when regexp_full_match(
+            substr({{ text }}, 11, 9), '[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d'
+        )
+            then case
+                when not regexp_full_match({{ last }}, '[+-]\d\d:\d\d')
+                    then try_cast(substr({{ text }}, 1, 19) as timestamp)
+                when regexp_full_match({{ last }}, '[+-](0\d|1[0-4]):[0-5]\d')
+                    then
+                        try_cast(substr({{ text }}, 1, 19) as timestamp)
+                        - try_cast(
+                            substr({{ last }}, 1, 1) || '1' as integer
+                        ) * (
+                            try_cast(substr({{ last }}, 2, 2) as integer) * 60
+                            + try_cast(substr({{ last }}, 5, 2) as integer)
+                        ) * interval '1 minute'
+            end
+        when regexp_full_match({{ last }}, '[+-]\d\d:\d\d')
+            then null
+        when regexp_full_match(
+            substr({{ text }}, 11, 9), '[T ]([01]\d|2[0-3]):[0-5]\d *[Zz]? *'
+        )
+            then try_cast(substr({{ text }}, 1, 16) as timestamp)
+        when regexp_full_match(substr({{ text }}, 11, 9), '[T ]*')
+            then try_cast(substr({{ text }}, 1, 10) as timestamp)
+    end
+{%- endmacro %}
+
+{% macro postgres__timestamp_from_iso(text) -%}
+    {%- set last = 'right(' ~ text ~ ', 6)' -%}
+    case
+        when
+            {{ text }} like '0000%'
+            or {{ text }} !~ '^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])'
+            then null
+        when not {{ is_day_of_month(text) }}
+            then null
+        when substr({{ text }}, 11, 9) ~ '^[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d$'
+            then case
+                when {{ last }} !~ '^[+-]\d\d:\d\d$'
+                    then cast(substr({{ text }}, 1, 19) as timestamp)
+                when {{ last }} ~ '^[+-](0\d|1[0-4]):[0-5]\d$'
+                    then
+                        cast(substr({{ text }}, 1, 19) as timestamp)
+                        - cast({{ last }} as interval hour to minute)
+            end
+        when {{ last }} ~ '^[+-]\d\d:\d\d$'
+            then null
+        when substr({{ text }}, 11, 9) ~ '^[T ]([01]\d|2[0-3]):[0-5]\d *[Zz]? *$'
+            then cast(substr({{ text }}, 1, 16) as timestamp)
+        when substr({{ text }}, 11, 9) ~ '^[T ]*$'
+            then cast(substr({{ text }}, 1, 10) as timestamp)
+    end
+{%- endmacro %}

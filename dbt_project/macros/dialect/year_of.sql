@@ -6,3 +6,11 @@
 {% macro sqlite__year_of(date) -%}
     substr({{ date }}, 1, 4)
 {%- endmacro %}
+
+{% macro duckdb__year_of(date) -%}
+    strftime({{ date }}, '%Y')
+{%- endmacro %}
+
+{% macro postgres__year_of(date) -%}
+    to_char({{ date }}, 'YYYY')
+{%- endmacro %}

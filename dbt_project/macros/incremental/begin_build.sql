@@ -18,29 +18,14 @@
 {% if execute and builds_models() and (models or not selected_resources) %}
     {% set events = source('emby', 'raw_emby_watch_events') %}
     {% if load_relation(events) is none %}
-        {% do exceptions.raise_compiler_error(
-            'Nothing is loaded yet: run "python -m extract" first.'
-        ) %}
+        {% do nothing_is_loaded() %}
     {% endif %}
-    {% do run_query(wait_for_writers()) %}
+    {% do begin_writing() %}
+    {% do run_query(create_builds()) %}
     {% do run_query("
-        create table if not exists " ~ builds() ~ " (
-            status text primary key,
-            build_number integer not null,
-            invocation_id text not null,
-            models text not null,
-            vars text not null,
-            clocks text not null,
-            library text not null,
-            load_id integer not null,
-            began_at text not null
-        ) strict
-    ") %}
-    {% do run_query('begin immediate') %}
-    {% do run_query("
-        insert or replace into " ~ builds() ~ "
+        insert into " ~ builds() ~ "
         select
-            'begun',
+            'begins',
             (select coalesce(max(build_number), 0) + 1 from " ~ builds() ~ "),
             '" ~ invocation_id ~ "',
             '" ~ local_md5(models_and_macros()) ~ "',
@@ -48,8 +33,12 @@
             " ~ state_of_clocks() ~ ",
             " ~ state_of_library() ~ ",
             (select coalesce(max(load_id), 0) from " ~ events ~ "),
-            datetime('now')
+            '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'
     ") %}
+    {% do run_query("delete from " ~ builds() ~ " where status = 'begun'") %}
+    {% do run_query(
+        "update " ~ builds() ~ " set status = 'begun' where status = 'begins'"
+    ) %}
     {% set reason = why_in_full() %}
     {% if reason %}
         {% do run_query("delete from " ~ builds() ~ " where status = 'complete'") %}
@@ -64,10 +53,16 @@
             select library from " ~ builds() ~ " where status = 'begun'
         )
     ") %}
-    {% do run_query('commit') %}
+    {% do commit_writing() %}
     {% do log(
         'Building in full: ' ~ reason if reason
         else 'Building what changed since the last complete build', info=true
     ) %}
 {% endif %}
+{% endmacro %}
+
+{% macro nothing_is_loaded() %}
+    {% do exceptions.raise_compiler_error(
+        'Nothing is loaded yet: run "python -m extract" first.'
+    ) %}
 {% endmacro %}

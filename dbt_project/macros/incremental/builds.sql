@@ -6,6 +6,20 @@
     {% do return(target.schema ~ '.builds') %}
 {% endmacro %}
 
+{% macro create_builds() -%}
+    create table if not exists {{ builds() }} (
+        status {{ contract_type('text') }} primary key,
+        build_number {{ contract_type('integer') }} not null,
+        invocation_id {{ contract_type('text') }} not null,
+        models {{ contract_type('text') }} not null,
+        vars {{ contract_type('text') }} not null,
+        clocks {{ contract_type('text') }} not null,
+        library {{ contract_type('text') }} not null,
+        load_id {{ contract_type('integer') }} not null,
+        began_at {{ contract_type('text') }} not null
+    ){{ ' strict' if target.type == 'sqlite' }}
+{%- endmacro %}
+
 {# Subqueries, evaluated when a model runs and not when it is compiled. #}
 {% macro build_number() -%}
     (select coalesce(max(build_number), 1) from {{ builds() }})

@@ -16,12 +16,11 @@
         {% endif %}
     {% endfor %}
     {% if not missing %}
-        {% do run_query(wait_for_writers()) %}
-        {% do run_query('begin immediate') %}
+        {% do begin_writing() %}
         {% do run_query("
-            insert or replace into " ~ builds() ~ "
+            insert into " ~ builds() ~ "
             select
-                'complete', build_number, invocation_id, models, vars, clocks,
+                'completes', build_number, invocation_id, models, vars, clocks,
                 case when library = " ~ state_of_library() ~ " then library else '' end,
                 load_id, began_at
             from " ~ builds() ~ "
@@ -30,7 +29,16 @@
                 and invocation_id = '" ~ invocation_id ~ "'
                 and clocks = " ~ state_of_clocks() ~ "
         ") %}
-        {% do run_query('commit') %}
+        {% do run_query("
+            delete from " ~ builds() ~ "
+            where status = 'complete' and exists (
+                select 1 from " ~ builds() ~ " where status = 'completes'
+            )
+        ") %}
+        {% do run_query(
+            "update " ~ builds() ~ " set status = 'complete' where status = 'completes'"
+        ) %}
+        {% do commit_writing() %}
     {% endif %}
 {% endif %}
 {% endmacro %}

@@ -6,6 +6,15 @@
     {% do return(flags.WHICH in ('build', 'run')) %}
 {% endmacro %}
 
+{# DuckDB builds everything in the time in which others find out what changed. #}
+{% macro default__builds_incrementally() %}
+    {% do return(true) %}
+{% endmacro %}
+
+{% macro duckdb__builds_incrementally() %}
+    {% do return(false) %}
+{% endmacro %}
+
 {% macro builds_without_rows() %}
     {% do return(
         invocation_args_dict.get('empty') or invocation_args_dict.get('sample')

@@ -12,7 +12,7 @@
             from {{ evenings }} as changed
             where changed.changed_in_build > {{ last_complete_build() }}
             union
-            select cast({{ year_of('changed.evening_on') }} + 1 as text)
+            select cast(cast({{ year_of('changed.evening_on') }} as integer) + 1 as text)
             from {{ evenings }} as changed
             where changed.changed_in_build > {{ last_complete_build() }}
         )

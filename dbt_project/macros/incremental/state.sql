@@ -29,20 +29,20 @@
 {# SQL for the zones of the server's clock and of the reports. #}
 {% macro state_of_clocks() -%}
     (
-        select coalesce(group_concat(era), '')
+        select {{ joined('era') }}
         from (
             select valid_from_local || ' ' || zone as era
             from {{ source('extract', 'raw_server_clock') }}
             order by 1
-        )
+        ) as eras
     ) || (
-        select coalesce(group_concat(stretch), '')
+        select {{ joined('stretch') }}
         from (
             select
                 zone || utc_from || utc_offset_seconds || is_report_zone as stretch
             from {{ source('extract', 'raw_timezone_offsets') }}
             order by 1
-        )
+        ) as stretches
     )
 {%- endmacro %}
 
@@ -54,7 +54,7 @@
             -- Somebody wrote or changed an item by hand, and nobody knows when.
             || case
                 when count(*) > count(change_number) or min(change_number) < 0
-                    then random()
+                    then cast(random() as {{ dbt.type_string() }})
                 else ''
             end
         from {{ source('emby', 'raw_emby_items') }}
@@ -62,11 +62,11 @@
     -- Spellings and hashes are only ever added.
     || ' ' || (select count(*) from {{ source('extract', 'raw_name_spellings') }})
     || ' ' || (
-        select coalesce(group_concat(genre), '')
+        select {{ joined('genre') }}
         from (
             select media_type || genre_id || genre_name as genre
             from {{ source('tmdb', 'raw_tmdb_genres') }}
             order by 1
-        )
+        ) as genres
     )
 {%- endmacro %}

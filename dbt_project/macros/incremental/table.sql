@@ -4,6 +4,15 @@
     most nights. Taking the JSON of 20,000 items apart would be half of such a build.
 #}
 {% materialization table, adapter='sqlite' %}
+    {{ return(built_of_the_library() or dbt.materialization_table_sqlite()) }}
+{% endmaterialization %}
+
+{% materialization table, adapter='postgres' %}
+    {{ return(built_of_the_library() or dbt.materialization_table_default()) }}
+{% endmaterialization %}
+
+{# The table as it was built; none if it has to be built again. #}
+{% macro built_of_the_library() %}
     {%- if
         config.get('meta', {}).get('made_of') == 'library'
         and load_relation(this) is not none
@@ -14,8 +23,8 @@
         {%- endcall -%}
         {{ return({'relations': [this]}) }}
     {%- endif -%}
-    {{ return(dbt.materialization_table_sqlite()) }}
-{% endmaterialization %}
+    {{ return(none) }}
+{% endmacro %}
 
 {% macro library_is_as_built() %}
     {% set same = run_query("

@@ -1,6 +1,8 @@
 {# The reason for a full build, or none. #}
 {% macro why_in_full() %}
-    {% if flags.FULL_REFRESH %}
+    {% if not adapter.dispatch('builds_incrementally')() %}
+        {% do return('with ' ~ target.type ~ ' every build is one') %}
+    {% elif flags.FULL_REFRESH %}
         {% do return('--full-refresh was asked for') %}
     {% elif builds_without_rows() %}
         {% do return('--empty or --sample was asked for') %}

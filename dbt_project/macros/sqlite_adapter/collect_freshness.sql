@@ -18,3 +18,13 @@
     {%- endfor -%}
     {{ return(namespace(response=result.response, table=[times])) }}
 {%- endmacro %}
+
+{# Elsewhere the texts are cast. #}
+{% macro default__collect_freshness_custom_sql(source, loaded_at_query) -%}
+    {%- call statement('collect_freshness', fetch_result=True, auto_begin=False) -%}
+        select
+            cast(({{ loaded_at_query }}) as timestamp) as max_loaded_at,
+            {{ current_timestamp() }} as snapshotted_at
+    {%- endcall -%}
+    {{ return(load_result('collect_freshness')) }}
+{%- endmacro %}

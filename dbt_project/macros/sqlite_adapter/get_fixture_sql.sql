@@ -14,9 +14,36 @@
         {%- endif -%}
         {%- for name in (rows[0] if rows else ([] if types else ['no_column'])) -%}
             {%- if name | lower not in types -%}
-                {%- do types.update({name | lower: 'UNKNOWN'}) -%}
+                {%- set values = rows | map(attribute=name) | reject('none') | list -%}
+                {%- do types.update({
+                    name | lower: type_of_fixture(name | lower, values | first)
+                }) -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
     {{- dbt.get_fixture_sql(rows, types) -}}
+{% endmacro %}
+
+{% macro type_of_fixture(column_name, value) %}
+    {{ return(adapter.dispatch('type_of_fixture')(column_name, value)) }}
+{% endmacro %}
+
+{# The contract is not known here: what names and values say. #}
+{% macro default__type_of_fixture(column_name, value) %}
+    {%- set unit = column_name.split('_') | last -%}
+    {%- if unit in ('at', 'local') and column_name != 'played_at_local' -%}
+        {{ return(contract_type('timestamp')) }}
+    {%- elif unit == 'on' -%}
+        {{ return(contract_type('date')) }}
+    {%- elif column_name.split('_') | first in ('is', 'has', 'completes') -%}
+        {{ return(contract_type('boolean')) }}
+    {%- elif value is number -%}
+        {{ return(contract_type('integer')) }}
+    {%- endif -%}
+    {{ return(dbt.type_string()) }}
+{% endmacro %}
+
+{# SQLite needs none. #}
+{% macro sqlite__type_of_fixture(column_name, value) %}
+    {{ return('UNKNOWN') }}
 {% endmacro %}

@@ -9,6 +9,12 @@
     meanwhile, and waiting does not help it. It names the table without source(),
     or every model would descend from it in the graph.
 #}
-{% macro open_transaction() %}
+{% macro open_transaction() -%}
+    {{ return(adapter.dispatch('open_transaction')()) }}
+{%- endmacro %}
+
+{% macro default__open_transaction() %}{% endmacro %}
+
+{% macro sqlite__open_transaction() %}
 delete from {{ this.schema }}.raw_extract_runs where false
 {% endmacro %}

@@ -30,8 +30,9 @@ placed as (
         year,
         total_seconds_watched,
         -- The first of 1970 was a Thursday; weeks begin on Monday.
-        (evening_epoch_seconds / 86400 + 3) % 7 + 1 as weekday_number,
-        started_epoch_seconds % 86400 / 3600 as hour_number
+        ({{ whole_quotient('evening_epoch_seconds', 86400) }} + 3) % 7 + 1
+            as weekday_number,
+        {{ whole_quotient('started_epoch_seconds % 86400', 3600) }} as hour_number
     from watch_sessions
 
 ),

@@ -145,11 +145,11 @@ by_state as (
 
 ),
 
-some as (
+remaining as (
 
     select * from by_state
     where item_count > 0
 
 )
 
-select * from some
+select * from remaining

@@ -59,7 +59,7 @@ checked as (
         play_duration_seconds,
         pause_duration_seconds,
         case
-            when trim(play_duration_seconds) = ''
+            when {{ is_blank('play_duration_seconds') }}
                 then 'missing_duration'
             when watched_seconds is null
                 then 'malformed_duration'

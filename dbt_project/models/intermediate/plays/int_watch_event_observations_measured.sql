@@ -27,11 +27,11 @@ measured as (
         *,
         case
             when {{ is_whole_number('play_duration_seconds') }}
-                then cast(play_duration_seconds as integer)
+                then {{ as_integer('play_duration_seconds') }}
         end as play_seconds,
         case
             when {{ is_whole_number('pause_duration_seconds') }}
-                then cast(pause_duration_seconds as integer)
+                then {{ as_integer('pause_duration_seconds') }}
         end as pause_seconds,
         source in ('query', 'backup') as includes_pause,
         -- Sources differ in whether they tell the fraction of a second.

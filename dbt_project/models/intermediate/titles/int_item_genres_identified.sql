@@ -18,7 +18,7 @@ tmdb_genres as (
         media_type,
         genre_id,
         genre_name,
-        lower(genre_name) as name
+        {{ lower_ascii('genre_name') }} as name
     from {{ ref('stg_tmdb__genres') }}
 
 ),

@@ -40,7 +40,7 @@ named as (
 
     select
         spellings.spelling,
-        coalesce(name_spellings.name, lower(spellings.spelling)) as name
+        coalesce(name_spellings.name, {{ lower_ascii('spellings.spelling') }}) as name
     from spellings
     left join name_spellings
         on spellings.spelling = name_spellings.spelling

@@ -19,11 +19,11 @@ lower_cased as (
 
     select
         item_id,
-        lower(provider) as provider,
+        {{ lower_ascii('provider') }} as provider,
         min(provider_item_id) as provider_item_id
     from provider_ids
-    where trim(provider_item_id) <> ''
-    group by item_id, lower(provider)
+    where not {{ is_blank('provider_item_id') }}
+    group by item_id, {{ lower_ascii('provider') }}
 
 ),
 

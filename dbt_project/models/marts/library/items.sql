@@ -63,18 +63,18 @@ never_listed as (
         null as container,
         null as video_codec,
 
-        null as season_number,
-        null as episode_number,
-        null as runtime_seconds,
-        null as production_year,
-        null as community_rating,
-        null as resolution_width,
-        null as resolution_height,
+        cast(null as integer) as season_number,
+        cast(null as integer) as episode_number,
+        cast(null as integer) as runtime_seconds,
+        cast(null as integer) as production_year,
+        cast(null as real) as community_rating,
+        cast(null as integer) as resolution_width,
+        cast(null as integer) as resolution_height,
 
         false as is_in_library,
 
-        null as premiere_date,
-        null as added_at,
+        cast(null as date) as premiere_date,
+        cast(null as timestamp) as added_at,
         null as removed_at
     from watched_items
     left join library_items

@@ -89,14 +89,15 @@ scored as (
         viewing_count,
         case when viewing_count > 1 then viewing_count - 1 else 0 end
             as rewatch_count,
-        seconds_between_first_and_last / 86400 as days_between_first_and_last,
+        {{ whole_quotient('seconds_between_first_and_last', 86400) }}
+            as days_between_first_and_last,
         -- Rounded, because 0.6 + 0.3 + 0.1 is a little less than 1 in a computer.
-        round(
-            {{ var('adherence_completion_weight') }} * best_completion_ratio
-            + {{ var('adherence_return_weight') }} * return_ratio
-            + {{ var('adherence_total_weight') }} * total_ratio,
+        {{ rounded(
+            var('adherence_completion_weight') ~ ' * best_completion_ratio
+            + ' ~ var('adherence_return_weight') ~ ' * return_ratio
+            + ' ~ var('adherence_total_weight') ~ ' * total_ratio',
             12
-        ) as adherence_score,
+        ) }} as adherence_score,
         completed_session_count,
         partial_session_count,
         sampled_session_count,

@@ -74,9 +74,9 @@ candidates as (
         first_and_last.year,
         first_and_last.highlight,
         coalesce(items.series_name, items.item_name, watch_sessions.item_name, '?')
-        || ', ' || substr(watch_sessions.started_local, 1, 16) as what,
+        || ', ' || substr({{ as_text('watch_sessions.started_local') }}, 1, 16) as what,
         null as unit,
-        null as amount,
+        cast(null as integer) as amount,
         first_and_last.direction
         * {{ epoch_seconds('watch_sessions.started_local') }} as highest
     from first_and_last

@@ -22,7 +22,7 @@ candidates as (
         viewer_name,
         {{ year_of('evening_on') }} as year,
         'longest evening' as highlight,
-        evening_on as what,
+        {{ as_text('evening_on') }} as what,
         'hours' as unit,
         on_seconds / 3600.0 as amount,
         on_seconds as highest

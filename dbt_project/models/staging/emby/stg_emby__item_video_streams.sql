@@ -13,9 +13,9 @@ streams as (
         {{ json_element_field('stream', 'Type') }} as stream_type,
         {{ json_element_field('stream', 'Codec') }} as video_codec,
         {{ json_element_position('stream') }} as stream_position,
-        cast({{ json_element_field('stream', 'Width', ['integer']) }} as integer)
+        {{ as_integer(json_element_field('stream', 'Width', ['integer'])) }}
             as stream_width,
-        cast({{ json_element_field('stream', 'Height', ['integer']) }} as integer)
+        {{ as_integer(json_element_field('stream', 'Height', ['integer'])) }}
             as stream_height
     from items
     cross join {{ json_elements('items.payload', 'MediaStreams', 'stream') }}

@@ -33,8 +33,9 @@ unpacked as (
         {{ json_integer('payload', 'IndexNumber') }} as episode_number,
         {{ json_integer('payload', 'IndexNumberEnd') }} as last_episode_number,
         -- A tick is a ten-millionth of a second. 0 stands for "not known".
-        nullif({{ json_integer('payload', 'RunTimeTicks') }} / 10000000, 0)
-            as runtime_seconds,
+        nullif(
+            {{ whole_quotient(json_integer('payload', 'RunTimeTicks'), 10000000) }}, 0
+        ) as runtime_seconds,
         {{ json_integer('payload', 'ProductionYear') }} as production_year,
         {{ json_double('payload', 'CommunityRating') }} as community_rating,
         {{ json_integer('payload', 'Width') }} as image_width,

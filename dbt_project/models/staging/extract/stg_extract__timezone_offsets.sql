@@ -11,7 +11,7 @@ renamed as (
     select
         zone,
         utc_offset_seconds,
-        is_report_zone,
+        is_report_zone <> 0 as is_report_zone,
         utc_from,
         utc_until,
         local_from,

@@ -1,0 +1,34 @@
+{# The engine's name of a type that a contract names. #}
+{% macro contract_type(data_type) -%}
+    {%- set types = adapter.dispatch('contract_types')() -%}
+    {%- if data_type not in types -%}
+        {{ exceptions.raise_compiler_error(
+            model.name ~ ': a contract knows no type "' ~ data_type
+            ~ '". Choose one of ' ~ types | join(', ') ~ '.'
+        ) }}
+    {%- endif -%}
+    {{ return(types[data_type]) }}
+{%- endmacro %}
+
+{% macro default__contract_types() -%}
+    {{ return({
+        'text': 'text',
+        'integer': 'bigint',
+        'boolean': 'boolean',
+        'double': 'double precision',
+        'date': 'date',
+        'timestamp': 'timestamp',
+    }) }}
+{%- endmacro %}
+
+{# STRICT tables know five types. #}
+{% macro sqlite__contract_types() -%}
+    {{ return({
+        'text': 'text',
+        'integer': 'integer',
+        'boolean': 'integer',
+        'double': 'real',
+        'date': 'text',
+        'timestamp': 'text',
+    }) }}
+{%- endmacro %}
