@@ -1,10 +1,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
-# Counts what pip has fetched, on a terminal; pip's own words are shown only if it fails.
-INSTALL = log=.venv/pip.log; total=$$(grep -c '^[A-Za-z0-9]' requirements.lock); \
+# Installs the part of the lock that $(1) needs. Counts what pip has fetched, on a terminal; pip's own words are shown only
+# if it fails.
+INSTALL = log=.venv/pip.log; lock=.venv/part.lock; $(BIN)/python .ci/locked.py $(1) > $$lock || exit 1; \
+	total=$$(grep -c '^[A-Za-z0-9]' $$lock); \
 	echo "Installing $$total packages into .venv ..."; \
 	$(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes \
-		--requirement requirements.lock > $$log 2>&1 & pid=$$!; \
+		--requirement $$lock > $$log 2>&1 & pid=$$!; \
 	while kill -0 $$pid 2>/dev/null; do \
 		if [ -t 1 ]; then \
 			if grep -q '^Installing collected' $$log; then printf '\r  fetched; putting them in place ...   '; \
@@ -13,22 +15,37 @@ INSTALL = log=.venv/pip.log; total=$$(grep -c '^[A-Za-z0-9]' requirements.lock);
 	done; \
 	if [ -t 1 ]; then printf '\r%40s\r' ''; fi; \
 	wait $$pid || { tail -n 20 $$log; echo "The packages could not be installed; all that pip said is in $$log"; exit 1; }
+# The engines that were added to the environment: a new lock makes it anew, and brings them again.
+ENGINES := $(patsubst .venv/installed-%,%,$(wildcard .venv/installed-*))
+WITH_TESTS = $(1) $(filter-out test-duckdb,test-$(1))
 NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 2; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install run build pictures dashboard docs dev doctor backup restore import lint test demo bench clean
+.PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard docs dev doctor backup \
+	restore import lint test demo bench clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
 
 install: .venv/installed ## set up Python packages in .venv
+
+install-duckdb: .venv/installed-duckdb ## add what the models need on DuckDB
+
+install-postgres: .venv/installed-postgres ## add what PostgreSQL needs: driver, adapter, and a server for the tests
+
+install-spark: .venv/installed-spark ## add what Spark needs, 500 MB: Spark, adapter, and a Java for the tests
 
 .venv/installed: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "$(PYTHON) is too old: Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -m venv --clear .venv \
 		|| { echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@$(INSTALL)
+	@$(call INSTALL,dev $(foreach engine,$(ENGINES),$(call WITH_TESTS,$(engine))))
+	@$(BIN)/python -m pip check
+	@touch $@ $(ENGINES:%=.venv/installed-%)
+
+.venv/installed-%: .venv/installed
+	@$(call INSTALL,dev $(call WITH_TESTS,$*))
 	@$(BIN)/python -m pip check
 	@touch $@
 
