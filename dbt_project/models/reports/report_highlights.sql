@@ -1,6 +1,5 @@
 -- What stands out in a year, of each user and of the household, where `viewer_id` is
--- empty. The household's first film of a year is the first of any user's, and so with the
--- most episodes.
+-- empty. The household's first is that of any user, and so with the most episodes.
 {{ config(materialized='table') }}
 
 with

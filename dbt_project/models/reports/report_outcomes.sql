@@ -16,7 +16,7 @@ watch_sessions as (
 
 ),
 
-item_genres as (
+watched_item_genres as (
 
     select * from {{ ref('watched_item_genres') }}
 
@@ -29,19 +29,19 @@ counted as (
 
         watch_sessions.user_name,
         {{ year_of('watch_sessions.evening_on') }} as year,
-        coalesce(item_genres.genre_name, 'without a genre') as genre_name,
+        coalesce(watched_item_genres.genre_name, 'without a genre') as genre_name,
         watch_sessions.outcome,
 
         count(*) as session_count,
         sum(watch_sessions.total_seconds_watched) / 3600.0 as watched_hours
     from watch_sessions
-    left join item_genres
-        on watch_sessions.item_id = item_genres.item_id
+    left join watched_item_genres
+        on watch_sessions.item_id = watched_item_genres.item_id
     group by
         watch_sessions.user_id,
         watch_sessions.user_name,
         {{ year_of('watch_sessions.evening_on') }},
-        coalesce(item_genres.genre_name, 'without a genre'),
+        coalesce(watched_item_genres.genre_name, 'without a genre'),
         watch_sessions.outcome
 
 )

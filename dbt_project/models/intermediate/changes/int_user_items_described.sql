@@ -21,7 +21,7 @@ user_items as (
 
 ),
 
-items as (
+watched_items as (
 
     select * from {{ ref('int_watched_items') }}
 
@@ -44,18 +44,18 @@ built as not materialized (
 
 changed_items as (
 
-    select items.item_id
-    from items
+    select watched_items.item_id
+    from watched_items
     where not exists (
         select 1
         from built
         where
-            built.item_id = items.item_id
-            and built.item_name is not distinct from items.item_name
-            and built.item_type is not distinct from items.item_type
-            and built.runtime_basis is not distinct from items.runtime_basis
-            and built.runtime_seconds is not distinct from items.runtime_seconds
-            and built.is_in_library = items.is_in_library
+            built.item_id = watched_items.item_id
+            and built.item_name is not distinct from watched_items.item_name
+            and built.item_type is not distinct from watched_items.item_type
+            and built.runtime_basis is not distinct from watched_items.runtime_basis
+            and built.runtime_seconds is not distinct from watched_items.runtime_seconds
+            and built.is_in_library = watched_items.is_in_library
     )
 
 ),
@@ -85,17 +85,17 @@ described as (
         user_items.item_id,
 
         users.user_name,
-        items.item_name,
-        items.item_type,
-        items.runtime_basis,
+        watched_items.item_name,
+        watched_items.item_type,
+        watched_items.runtime_basis,
 
-        items.runtime_seconds,
+        watched_items.runtime_seconds,
         {{ build_number() }} as changed_in_build,
 
-        items.is_in_library
+        watched_items.is_in_library
     from user_items
-    left join items
-        on user_items.item_id = items.item_id
+    left join watched_items
+        on user_items.item_id = watched_items.item_id
     left join users
         on user_items.user_id = users.user_id
     {% if is_incremental() %}

@@ -3,7 +3,7 @@
 
 with
 
-observations as (
+watch_event_observations as (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
 
@@ -14,7 +14,7 @@ observed as (
     select distinct
         user_id,
         item_id
-    from observations
+    from watch_event_observations
     where load_id = 0 or load_id > {{ last_load_built() }}
 
 )

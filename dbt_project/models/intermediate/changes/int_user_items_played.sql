@@ -3,7 +3,7 @@
 with
 
 -- Not materialized: looked up by user and item, in the order in which it is kept.
-observations as not materialized (
+watch_event_observations as not materialized (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
 
@@ -24,7 +24,7 @@ played as (
                 when reason is null and item_type is not null then played_at_second
             end
         ) as last_typed_at_second
-    from observations
+    from watch_event_observations
     {{ only_of(ref('int_user_items_observed')) }}
     group by user_id, item_id
 
@@ -36,35 +36,35 @@ named as (
         played.user_id,
         played.item_id,
         (
-            select observations.item_name
-            from observations
+            select watch_event_observations.item_name
+            from watch_event_observations
             where
-                observations.user_id = played.user_id
-                and observations.item_id = played.item_id
-                and observations.reason is null
-                and observations.item_name is not null
+                watch_event_observations.user_id = played.user_id
+                and watch_event_observations.item_id = played.item_id
+                and watch_event_observations.reason is null
+                and watch_event_observations.item_name is not null
             order by
-                observations.played_at_local desc,
-                observations.watched_seconds desc,
-                observations.source asc,
-                observations.play_duration_seconds asc,
-                observations.pause_duration_seconds asc
+                watch_event_observations.played_at_local desc,
+                watch_event_observations.watched_seconds desc,
+                watch_event_observations.source asc,
+                watch_event_observations.play_duration_seconds asc,
+                watch_event_observations.pause_duration_seconds asc
             limit 1
         ) as last_item_name,
         (
-            select observations.item_type
-            from observations
+            select watch_event_observations.item_type
+            from watch_event_observations
             where
-                observations.user_id = played.user_id
-                and observations.item_id = played.item_id
-                and observations.reason is null
-                and observations.item_type is not null
+                watch_event_observations.user_id = played.user_id
+                and watch_event_observations.item_id = played.item_id
+                and watch_event_observations.reason is null
+                and watch_event_observations.item_type is not null
             order by
-                observations.played_at_local desc,
-                observations.watched_seconds desc,
-                observations.source asc,
-                observations.play_duration_seconds asc,
-                observations.pause_duration_seconds asc
+                watch_event_observations.played_at_local desc,
+                watch_event_observations.watched_seconds desc,
+                watch_event_observations.source asc,
+                watch_event_observations.play_duration_seconds asc,
+                watch_event_observations.pause_duration_seconds asc
             limit 1
         ) as last_item_type,
         played.last_named_at_second,

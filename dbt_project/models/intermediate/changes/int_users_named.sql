@@ -14,7 +14,7 @@ watchers as (
 
 ),
 
-observations as (
+watch_event_observations as (
 
     select * from {{ ref('stg_emby__watch_event_observations') }}
 
@@ -48,18 +48,18 @@ ever_seen as (
 names as (
 
     select
-        observations.user_id,
-        observations.user_name,
-        max(observations.played_at_local) as last_played_at_local
-    from observations
+        watch_event_observations.user_id,
+        watch_event_observations.user_name,
+        max(watch_event_observations.played_at_local) as last_played_at_local
+    from watch_event_observations
     where
-        observations.user_id in (
+        watch_event_observations.user_id in (
             select ever_seen.user_id
             from ever_seen
             where ever_seen.user_name is null
         )
-        and observations.user_name not in ('', 'unknown')
-    group by observations.user_id, observations.user_name
+        and watch_event_observations.user_name not in ('', 'unknown')
+    group by watch_event_observations.user_id, watch_event_observations.user_name
 
 ),
 

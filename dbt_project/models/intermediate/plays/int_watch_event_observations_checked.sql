@@ -20,7 +20,7 @@ with
 
 -- Materialized, here and below: otherwise SQLite inlines the CTE and evaluates its
 -- expressions again wherever they are read.
-measured as materialized (
+watch_event_observations as materialized (
 
     select * from {{ ref('int_watch_event_observations_measured') }}
     where load_id <= {{ last_load_taken_up() }}
@@ -43,7 +43,7 @@ started as materialized (
                         since='local_from',
                         at='played_at_second') }}
         end as started_epoch_seconds
-    from measured
+    from watch_event_observations
 
 ),
 

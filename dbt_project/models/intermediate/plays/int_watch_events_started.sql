@@ -6,7 +6,7 @@ with
 
 -- Not materialized, here and below: looked up by event, in the order in which they are
 -- kept.
-observations as not materialized (
+watch_event_observations as not materialized (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
     {{ only_of(ref('int_user_items_observed')) }}
@@ -15,7 +15,7 @@ observations as not materialized (
 
 usable as not materialized (
 
-    select * from observations
+    select * from watch_event_observations
     where reason is null
 
 ),

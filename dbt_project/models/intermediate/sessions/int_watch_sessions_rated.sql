@@ -1,6 +1,6 @@
 with
 
-sessions as (
+watch_sessions as (
 
     select * from {{ ref('int_watch_sessions_formed') }}
 
@@ -15,13 +15,13 @@ user_items as (
 with_runtime as (
 
     select
-        sessions.user_id,
-        sessions.item_id,
-        sessions.event_count,
-        sessions.total_seconds_watched,
-        sessions.paused_seconds,
-        sessions.started_epoch_seconds,
-        sessions.ended_epoch_seconds,
+        watch_sessions.user_id,
+        watch_sessions.item_id,
+        watch_sessions.event_count,
+        watch_sessions.total_seconds_watched,
+        watch_sessions.paused_seconds,
+        watch_sessions.started_epoch_seconds,
+        watch_sessions.ended_epoch_seconds,
         user_items.runtime_basis,
         user_items.runtime_seconds,
         -- Rounded, because 0.55 x 100 is a little more than 55 in a computer.
@@ -31,11 +31,11 @@ with_runtime as (
         round(
             {{ var('partial_ratio_threshold') }} * user_items.runtime_seconds, 6
         ) as partial_from_seconds
-    from sessions
+    from watch_sessions
     inner join user_items
         on
-            sessions.user_id = user_items.user_id
-            and sessions.item_id = user_items.item_id
+            watch_sessions.user_id = user_items.user_id
+            and watch_sessions.item_id = user_items.item_id
 
 ),
 

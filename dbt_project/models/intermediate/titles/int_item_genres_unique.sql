@@ -8,7 +8,7 @@
 
 with
 
-identified as (
+item_genres as (
 
     select * from {{ ref('int_item_genres_identified') }}
 
@@ -24,7 +24,7 @@ deduplicated as (
         min(genre_name) as genre_name,
         genre_id_source,
         is_inherited_from_series
-    from identified
+    from item_genres
     group by
         item_id,
         genre_id,

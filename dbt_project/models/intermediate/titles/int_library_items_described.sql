@@ -14,7 +14,7 @@ items as (
 
 ),
 
-video_streams as (
+item_video_streams as (
 
     select * from {{ ref('stg_emby__item_video_streams') }}
 
@@ -32,19 +32,19 @@ first_positions as (
     select
         item_id,
         min(stream_position) as stream_position
-    from video_streams
+    from item_video_streams
     group by item_id
 
 ),
 
 first_video_streams as (
 
-    select video_streams.*
-    from video_streams
+    select item_video_streams.*
+    from item_video_streams
     inner join first_positions
         on
-            video_streams.item_id = first_positions.item_id
-            and video_streams.stream_position = first_positions.stream_position
+            item_video_streams.item_id = first_positions.item_id
+            and item_video_streams.stream_position = first_positions.stream_position
 
 ),
 

@@ -1,6 +1,6 @@
 with
 
-episodes as (
+series_episodes as (
 
     select * from {{ ref('int_series_episodes_ordered') }}
 
@@ -15,7 +15,7 @@ ranked as (
             order by season_number, episode_number, item_id
             rows between unbounded preceding and current row
         ) as episode_rank
-    from episodes
+    from series_episodes
 
 ),
 

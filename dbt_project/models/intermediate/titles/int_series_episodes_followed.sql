@@ -10,7 +10,7 @@
 
 with
 
-episodes as (
+series_episodes as (
 
     select * from {{ ref('int_series_episodes_ordered') }}
     where is_in_order
@@ -25,7 +25,7 @@ starts_and_ends as (
         season_number,
         episode_number as number,
         1 as is_start
-    from episodes
+    from series_episodes
     where is_in_library
 
     union all
@@ -36,7 +36,7 @@ starts_and_ends as (
         season_number,
         last_episode_number as number,
         0 as is_start
-    from episodes
+    from series_episodes
 
 ),
 

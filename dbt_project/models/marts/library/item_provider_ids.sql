@@ -8,7 +8,7 @@ library_items as (
 
 ),
 
-provider_ids as (
+item_provider_ids as (
 
     select * from {{ ref('stg_emby__item_provider_ids') }}
 
@@ -21,7 +21,7 @@ lower_cased as (
         item_id,
         {{ lower_ascii('provider') }} as provider,
         min(provider_item_id) as provider_item_id
-    from provider_ids
+    from item_provider_ids
     where not {{ is_blank('provider_item_id') }}
     group by item_id, {{ lower_ascii('provider') }}
 

@@ -6,13 +6,13 @@ user_item_stats as (
 
 ),
 
-episodes as (
+series_episodes as (
 
     select * from {{ ref('int_series_episodes_ordered') }}
 
 ),
 
-followed as (
+series_episodes_followed as (
 
     select * from {{ ref('int_series_episodes_followed') }}
 
@@ -30,16 +30,16 @@ watched as (
         user_item_stats.user_id,
         user_item_stats.user_name,
         user_item_stats.last_watched_at,
-        user_item_stats.viewing_count > 0 and episodes.is_in_order
+        user_item_stats.viewing_count > 0 and series_episodes.is_in_order
             as is_completed,
-        episodes.series_id,
-        episodes.item_id,
-        episodes.episode_code,
-        episodes.season_number,
-        episodes.last_episode_number
+        series_episodes.series_id,
+        series_episodes.item_id,
+        series_episodes.episode_code,
+        series_episodes.season_number,
+        series_episodes.last_episode_number
     from user_item_stats
-    inner join episodes
-        on user_item_stats.item_id = episodes.item_id
+    inner join series_episodes
+        on user_item_stats.item_id = series_episodes.item_id
 
 ),
 
@@ -87,13 +87,13 @@ continued as (
         series.episodes_in_library,
         case
             when begun.last_completed_item_id is null then series.first_item_id
-            else followed.next_item_id
+            else series_episodes_followed.next_item_id
         end as next_item_id
     from begun
     inner join series
         on begun.series_id = series.series_id
-    left join followed
-        on begun.last_completed_item_id = followed.item_id
+    left join series_episodes_followed
+        on begun.last_completed_item_id = series_episodes_followed.item_id
 
 ),
 
@@ -109,20 +109,20 @@ described as (
         continued.user_name,
         continued.series_name,
         continued.last_completed_episode,
-        episodes.item_name as next_item_name,
+        series_episodes.item_name as next_item_name,
 
         continued.episodes_in_library,
         continued.episodes_completed,
-        episodes.season_number as next_season_number,
-        episodes.episode_number as next_episode_number,
+        series_episodes.season_number as next_season_number,
+        series_episodes.episode_number as next_episode_number,
 
         continued.episodes_completed > 0
         and continued.next_item_id is null as is_caught_up,
 
         continued.last_watched_at
     from continued
-    left join episodes
-        on continued.next_item_id = episodes.item_id
+    left join series_episodes
+        on continued.next_item_id = series_episodes.item_id
 
 )
 

@@ -97,19 +97,24 @@ uncovered as (
 
     select
         *,
-        {% for whose in ['user', 'all'] %}
-            case
-                when
-                    latest_end_of_{{ whose }}_epoch_seconds is null
-                    or latest_end_of_{{ whose }}_epoch_seconds
-                    <= started_epoch_seconds
-                    then ended_epoch_seconds - started_epoch_seconds
-                when latest_end_of_{{ whose }}_epoch_seconds < ended_epoch_seconds
-                    then ended_epoch_seconds - latest_end_of_{{ whose }}_epoch_seconds
-                else 0
-            end as on_seconds_of_{{ whose }}
-            {{- ',' if not loop.last }}
-        {% endfor %}
+        case
+            when
+                latest_end_of_user_epoch_seconds is null
+                or latest_end_of_user_epoch_seconds <= started_epoch_seconds
+                then ended_epoch_seconds - started_epoch_seconds
+            when latest_end_of_user_epoch_seconds < ended_epoch_seconds
+                then ended_epoch_seconds - latest_end_of_user_epoch_seconds
+            else 0
+        end as on_seconds_of_user,
+        case
+            when
+                latest_end_of_all_epoch_seconds is null
+                or latest_end_of_all_epoch_seconds <= started_epoch_seconds
+                then ended_epoch_seconds - started_epoch_seconds
+            when latest_end_of_all_epoch_seconds < ended_epoch_seconds
+                then ended_epoch_seconds - latest_end_of_all_epoch_seconds
+            else 0
+        end as on_seconds_of_all
     from with_latest_ends
 
 ),

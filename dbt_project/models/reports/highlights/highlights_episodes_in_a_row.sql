@@ -36,7 +36,8 @@ candidates as (
         watch_sessions.user_name as viewer_name,
         watch_sessions.year,
         'most episodes on one evening' as highlight,
-        max(items.series_name) || ', ' || {{ as_text('watch_sessions.evening_on') }} as what,
+        max(items.series_name) || ', '
+        || {{ as_text('watch_sessions.evening_on') }} as what,
         'episodes' as unit,
         count(distinct watch_sessions.item_id) as amount,
         count(distinct watch_sessions.item_id) as highest

@@ -2,7 +2,7 @@
 
 with
 
-titles as (
+report_titles as (
 
     select * from {{ ref('report_titles') }}
     where rewatch_count > 0
@@ -20,7 +20,7 @@ candidates as (
         'times' as unit,
         rewatch_count as amount,
         rewatch_count as highest
-    from titles
+    from report_titles
 
     union all
 
@@ -33,7 +33,7 @@ candidates as (
         'times' as unit,
         sum(rewatch_count) as amount,
         sum(rewatch_count) as highest
-    from titles
+    from report_titles
     group by title_id, year
 
 ),
