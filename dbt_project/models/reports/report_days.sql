@@ -107,4 +107,6 @@ filled as (
 
 )
 
+-- In the order of the key, in which SQLite inserts twice as fast.
 select * from filled
+order by viewer_name, viewer_id, day_on
