@@ -4,6 +4,10 @@
     whose relations it names; most events have one observation, and nothing is looked up.
 #}
 {% macro told_by_any(column) -%}
+    {{ return(adapter.dispatch('told_by_any')(column)) }}
+{%- endmacro %}
+
+{% macro default__told_by_any(column) -%}
     case
         when
             observations.{{ column }} is not null
@@ -27,4 +31,55 @@
             limit 1
         )
     end
+{%- endmacro %}
+
+{# DuckDB would look up every event for every column: see join_what_any_tells. #}
+{% macro duckdb__told_by_any(column) -%}
+    coalesce(observations.{{ column }}, told.{{ column }})
+{%- endmacro %}
+
+{# What told_by_any needs beside the model's own joins; `columns` are those it is asked. #}
+{% macro join_what_any_tells(columns) -%}
+    {{ return(adapter.dispatch('join_what_any_tells')(columns)) }}
+{%- endmacro %}
+
+{% macro default__join_what_any_tells(columns) %}{% endmacro %}
+
+{% macro duckdb__join_what_any_tells(columns) -%}
+    left join (
+        select
+            checked.user_id,
+            checked.item_id,
+            checked.played_at_second,
+            {%- for column in columns %}
+            first(
+                candidates.{{ column }} order by
+                    checked.watched_seconds desc,
+                    coalesce(checked.paused_seconds, -1) desc,
+                    candidates.observation_id asc
+            ) filter (where candidates.{{ column }} is not null) as {{ column }}
+            {{- ',' if not loop.last }}
+            {%- endfor %}
+        from checked
+        inner join observations as candidates
+            on {{ same_observation('checked', 'candidates') }}
+        where
+            checked.reason is null
+            and (checked.user_id, checked.item_id, checked.played_at_second) in (
+                select (user_id, item_id, played_at_second)
+                from numbered
+                where observation_count > 1
+            )
+            -- Few are left of each before they are joined.
+            and (candidates.user_id, candidates.item_id) in (
+                select (user_id, item_id)
+                from numbered
+                where observation_count > 1
+            )
+        group by checked.user_id, checked.item_id, checked.played_at_second
+    ) as told
+        on
+            numbered.user_id = told.user_id
+            and numbered.item_id = told.item_id
+            and numbered.played_at_second = told.played_at_second
 {%- endmacro %}

@@ -24,6 +24,7 @@ played as (
                 when reason is null and item_type is not null then played_at_second
             end
         ) as last_typed_at_second
+        {{- gather_what_was_told_last(['item_name', 'item_type']) }}
     from watch_event_observations
     {{ only_of(ref('int_user_items_observed')) }}
     group by user_id, item_id
@@ -35,38 +36,8 @@ named as (
     select
         played.user_id,
         played.item_id,
-        (
-            select watch_event_observations.item_name
-            from watch_event_observations
-            where
-                watch_event_observations.user_id = played.user_id
-                and watch_event_observations.item_id = played.item_id
-                and watch_event_observations.reason is null
-                and watch_event_observations.item_name is not null
-            order by
-                watch_event_observations.played_at_local desc,
-                watch_event_observations.watched_seconds desc,
-                watch_event_observations.source asc,
-                watch_event_observations.play_duration_seconds asc,
-                watch_event_observations.pause_duration_seconds asc
-            limit 1
-        ) as last_item_name,
-        (
-            select watch_event_observations.item_type
-            from watch_event_observations
-            where
-                watch_event_observations.user_id = played.user_id
-                and watch_event_observations.item_id = played.item_id
-                and watch_event_observations.reason is null
-                and watch_event_observations.item_type is not null
-            order by
-                watch_event_observations.played_at_local desc,
-                watch_event_observations.watched_seconds desc,
-                watch_event_observations.source asc,
-                watch_event_observations.play_duration_seconds asc,
-                watch_event_observations.pause_duration_seconds asc
-            limit 1
-        ) as last_item_type,
+        {{ told_last('item_name') }} as last_item_name,
+        {{ told_last('item_type') }} as last_item_type,
         played.last_named_at_second,
         played.last_typed_at_second
     from played

@@ -107,6 +107,15 @@ described as (
             and numbered.started_epoch_seconds <= sessions.ended_epoch_seconds
     inner join observations
         on {{ same_observation('numbered', 'observations') }}
+    {{ join_what_any_tells([
+        'item_name',
+        'item_type',
+        'remote_address',
+        'playback_method',
+        'client_name',
+        'device_name',
+        'transcode_reasons',
+    ]) }}
 
 )
 
