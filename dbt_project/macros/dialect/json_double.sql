@@ -6,7 +6,8 @@
     case
         when
             json_type({{ column }}, '$.{{ path }}') in ('integer', 'real')
-            or {{ is_whole_number("json_extract(" ~ column ~ ", '$." ~ path ~ "')") }}
+            or json_type({{ column }}, '$.{{ path }}') = 'text'
+            and {{ is_whole_number("json_extract(" ~ column ~ ", '$." ~ path ~ "')") }}
             then cast(json_extract({{ column }}, '$.{{ path }}') as real)
     end
 {%- endmacro %}
