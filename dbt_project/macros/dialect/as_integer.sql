@@ -13,7 +13,7 @@
             try_cast({{ text }} as bigint),
             case
                 when {{ text }} like '-%' then -9223372036854775808
-                else 9223372036854775807
+                when {{ text }} is not null then 9223372036854775807
             end
         ) as hugeint
     )
@@ -23,7 +23,7 @@
 {% macro postgres__as_integer(text) -%}
     case
         when length({{ text }}) <= 18 then cast(cast({{ text }} as bigint) as numeric)
-        else greatest(
+        when {{ text }} is not null then greatest(
             least(
                 cast(
                     left({{ text }}, 1)

