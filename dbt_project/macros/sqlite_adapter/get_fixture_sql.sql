@@ -14,9 +14,12 @@
         {%- endif -%}
         {%- for name in (rows[0] if rows else ([] if types else ['no_column'])) -%}
             {%- if name | lower not in types -%}
-                {%- set values = rows | map(attribute=name) | reject('none') | list -%}
+                {%- set told = [] -%}
+                {%- for row in rows if row.get(name) is not none -%}
+                    {%- do told.append(row[name]) -%}
+                {%- endfor -%}
                 {%- do types.update({
-                    name | lower: type_of_fixture(name | lower, values | first)
+                    name | lower: type_of_fixture(name | lower, told | first)
                 }) -%}
             {%- endif -%}
         {%- endfor -%}
@@ -28,7 +31,7 @@
     {{ return(adapter.dispatch('type_of_fixture')(column_name, value)) }}
 {% endmacro %}
 
-{# The contract is not known here: what names and values say. #}
+{# The contract is not known here: what the name says, and the first value. #}
 {% macro default__type_of_fixture(column_name, value) %}
     {%- set unit = column_name.split('_') | last -%}
     {%- if unit in ('at', 'local') and column_name != 'played_at_local' -%}
@@ -37,7 +40,11 @@
         {{ return(contract_type('date')) }}
     {%- elif column_name.split('_') | first in ('is', 'has', 'completes') -%}
         {{ return(contract_type('boolean')) }}
-    {%- elif value is number -%}
+    {%- elif value is string -%}
+        {{ return(dbt.type_string()) }}
+    {%- elif unit in ('ratio', 'minutes', 'hours', 'score', 'amount') -%}
+        {{ return(contract_type('double')) }}
+    {%- elif value is number or unit in ('seconds', 'count', 'number', 'build') -%}
         {{ return(contract_type('integer')) }}
     {%- endif -%}
     {{ return(dbt.type_string()) }}
