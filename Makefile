@@ -22,7 +22,7 @@ NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard docs dev doctor backup \
-	restore import lint test demo bench clean
+	restore import lint test demo build-duckdb build-postgres bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -94,6 +94,12 @@ test: install ## run every test, on every core
 
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo
+
+build-duckdb: install-duckdb demo ## build the simulated household on DuckDB, with every test
+	WAREHOUSE_PATH=data/demo.db $(BIN)/dbt build --target duckdb --project-dir dbt_project --profiles-dir profiles
+
+build-postgres: install-postgres demo ## the same on PostgreSQL, by a server that ends with it
+	$(BIN)/python -m tests.engines data/demo.db
 
 images: demo ## draw the README's images anew, with Chromium
 	@for image in household:760 year:1400; do \

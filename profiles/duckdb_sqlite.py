@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  dbt-duckdb imports it from a folder, and no package
 """Lets DuckDB read SQLite's files, with the extension that is a package: nothing is downloaded."""
 
 from pathlib import Path

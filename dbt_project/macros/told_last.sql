@@ -38,8 +38,7 @@
 {% macro default__gather_what_was_told_last(columns) %}{% endmacro %}
 
 {% macro duckdb__gather_what_was_told_last(columns) -%}
-    {%- for column in columns -%}
-    ,
+    {%- for column in columns %}
         first(
             {{ column }} order by
                 played_at_local desc,
@@ -47,6 +46,6 @@
                 source asc,
                 play_duration_seconds asc,
                 pause_duration_seconds asc
-        ) filter (where reason is null and {{ column }} is not null) as last_{{ column }}
+        ) filter (where reason is null and {{ column }} is not null) as last_{{ column }},
     {%- endfor -%}
 {%- endmacro %}

