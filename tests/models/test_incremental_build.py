@@ -42,6 +42,8 @@ MARTS = (
     "report_library",
     "report_highlights",
 )
+# Nobody reads what dbt writes beside the tables, which is a fifth of the time.
+QUICKLY = ("--no-write-json", "--log-level-file", "none")
 TYPES = ("Movie", "Episode", "Trailer")
 # Around a change of the server's clock, around one of daylight saving, and on a day without either.
 DAYS = (datetime(2025, 8, 15, 9), datetime(2025, 10, 5, 1), datetime(2026, 1, 10, 20))
@@ -80,10 +82,10 @@ class Archive:
         self.load(WATCH_EVENTS, events)
 
     def build(self, *arguments: str) -> None:
-        assert self._dbt("run", *arguments)
+        assert self._dbt("run", *QUICKLY, *arguments)
 
     def build_in_vain(self, *arguments: str) -> None:
-        assert not self._dbt("run", *arguments)
+        assert not self._dbt("run", *QUICKLY, *arguments)
 
     def marts(self) -> dict[str, Rows]:
         with closing(sqlite3.connect(self.database)) as connection:
