@@ -109,8 +109,8 @@ images: demo ## draw the README's images anew, with Chromium
 			2> /dev/null; \
 	done
 
-bench: install ## measure long histories, beside the least that they could take
-	@$(BIN)/python -m tests.bench
+bench: install $(if $(ENGINE),install-$(ENGINE)) ## measure long histories; ENGINE=duckdb: SQLite beside that engine
+	@$(BIN)/python -m tests.bench$(if $(ENGINE),.engine $(ENGINE))
 
 clean: ## remove what the targets made, but no data and no .env
 	rm -rf .venv dbt_project/target dbt_project/logs logs .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

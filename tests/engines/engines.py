@@ -108,6 +108,18 @@ def serve_postgres() -> Iterator[Postgres]:
             server.cleanup()
 
 
+@contextmanager
+def serve(target: str) -> Iterator[Engine]:
+    """Yield the engine of a target of dbt's profile, ready to be loaded."""
+    if target == "duckdb":
+        yield DuckDb()
+    elif target == "postgres":
+        with serve_postgres() as engine:
+            yield engine
+    else:
+        raise ValueError(f"{target} is no engine besides SQLite: choose duckdb or postgres")
+
+
 def _type(type_: str) -> str:
     return type_.replace("text", 'text collate "C"').replace("integer", "bigint")
 
