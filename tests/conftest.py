@@ -13,7 +13,10 @@ from extract.cli import main
 from extract.landing.raw_tables import RAW_TABLES
 from extract.sources.retries import ATTEMPTS
 from tests.dbt import CompiledModels, compile_models
+from tests.engines.postgres_server import postgres, postgres_server
 from tests.environment import CLOCK, SETTINGS, Rows
+
+__all__ = ["postgres", "postgres_server"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,6 +16,14 @@ SETTINGS = (
     "WAREHOUSE_PATH",
     "EMBY_SERVER_CLOCK",
     "REPORT_TIMEZONE",
+    # What libpq reads.
+    "PGHOST",
+    "PGPORT",
+    "PGUSER",
+    "PGDATABASE",
+    "PGPASSWORD",
+    "PGPASSFILE",
+    "PGSERVICE",
 )
 
 # The simulated server's clock, whatever the zone of the machine.
