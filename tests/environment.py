@@ -16,15 +16,9 @@ SETTINGS = (
     "WAREHOUSE_PATH",
     "EMBY_SERVER_CLOCK",
     "REPORT_TIMEZONE",
-    # What libpq reads.
-    "PGHOST",
-    "PGPORT",
-    "PGUSER",
-    "PGDATABASE",
-    "PGPASSWORD",
-    "PGPASSFILE",
-    "PGSERVICE",
 )
+# Not ours: libpq reads them.
+LIBPQ = ("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD", "PGPASSFILE", "PGSERVICE")
 
 # The simulated server's clock, whatever the zone of the machine.
 CLOCK = {
@@ -39,5 +33,5 @@ Rows = list[tuple[Any, ...]]
 
 def environment(**settings: str) -> dict[str, str]:
     """Return this process's environment without its settings, and with these; `python -m extract` works anywhere."""
-    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    kept = {name: value for name, value in os.environ.items() if name not in (*SETTINGS, *LIBPQ)}
     return {**kept, **CLOCK, "PYTHONPATH": str(PROJECT), **settings}
