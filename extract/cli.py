@@ -21,6 +21,7 @@ from extract.run.job import Options, Step
 from extract.run.program import Stopped
 from extract.run.report import Report
 from extract.run.runner import run_steps
+from extract.run.ship import ship
 from extract.run.steps import STEPS, import_step
 from extract.settings import Settings, load_settings
 from extract.sources.masking import Masker
@@ -149,6 +150,22 @@ def _restore(file: Path, *, force: bool, **options: Any) -> None:
         )
         if kept is not None:
             here.report.say(f"What was there before is {kept}.")
+
+
+@main.command("ship")
+@click.argument("target")
+@click.option("--full-refresh", is_flag=True, help="Copy every row again, not only what the target lacks.")
+@options_of("database", "quiet")
+def _ship(target: str, *, full_refresh: bool, **options: Any) -> None:
+    """Copy the raw tables to TARGET, for the models to run there.
+
+    TARGET is a PostgreSQL database, such as postgresql://ann@localhost:5432/emby, where the tables go into the schema
+    emby_raw; or a folder, for Parquet files. Whoever reads there meanwhile sees the former tables or the new ones. A
+    password belongs into PGPASSWORD or ~/.pgpass.
+    """
+    with session(**options) as here:
+        here.report.masker = Masker([*here.settings.secrets(), here.settings.values.get("PGPASSWORD", "")])
+        ship(target, here.database, here.report, full_refresh=full_refresh)
 
 
 @main.command("doctor")

@@ -31,3 +31,7 @@ class HistoryQueryRefusedError(ApiError):
 
 class WarehouseError(ExtractError):
     """The database cannot be opened, read or written."""
+
+
+class ShipError(ExtractError):
+    """A copy of the raw tables cannot be written to where it was to go."""

@@ -13,8 +13,10 @@ from extract.cli import main
 from extract.landing.raw_tables import RAW_TABLES
 from extract.sources.retries import ATTEMPTS
 from tests.dbt import CompiledModels, compile_models
+from tests.engines.needed import needed
 from tests.engines.postgres_server import postgres, postgres_server
 from tests.environment import CLOCK, LIBPQ, SETTINGS, Rows
+from tests.shipping import Target, in_folder, in_postgres
 
 __all__ = ["postgres", "postgres_server"]
 
@@ -90,3 +92,13 @@ def events_in(models: CompiledModels) -> Callable[..., Rows]:
             return connection.execute(f"select {columns} from {mart} order by {order}").fetchall()
 
     return ask
+
+
+@pytest.fixture(params=["postgres", "folder"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
+    """Return each place to ship to."""
+    if request.param == "postgres":
+        database = request.getfixturevalue("postgres")
+        return Target(database.address(), lambda: in_postgres(database))
+    needed("duckdb", "duckdb")
+    return Target(str(tmp_path / "shipped"), lambda: in_folder(tmp_path / "shipped"))

@@ -1,0 +1,90 @@
+"""COPY by psycopg2, mended where its C code and Python do not get on: signals, and errors that it prints."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg2
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class, whatever its name
+
+from extract.landing.raw_tables import RawTable
+from extract.shipping.postgres_tables import SCHEMA
+from extract.shipping.values import NULL_WORD
+
+
+def copy_rows(cursor: Cursor, table: RawTable, chunks: Iterator[bytes]) -> None:
+    """Append rows, which come as CSV, to a table.
+
+    Raises: psycopg2.Error as the server does, and what `chunks` raises.
+    """
+    statement = f"copy {SCHEMA}.{table.name} ({', '.join(table.columns)}) from stdin (format csv, null '{NULL_WORD}')"
+    with _noted_signals() as noted:
+        stream = _Stream(chunks, noted)
+        try:
+            with _unprinted():
+                # No chunk is shorter; how long one is, the stream decides.
+                cursor.copy_expert(statement, stream, size=1)
+        except psycopg2.Error:
+            # What happened while rows were read, psycopg2 reports as an error of its own.
+            if stream.error is not None:
+                raise stream.error from None
+            raise
+
+
+class _Stream:
+    """Chunks as a file for psycopg2, until a signal comes. `error`: what ended them early."""
+
+    def __init__(self, chunks: Iterator[bytes], noted: list[int]) -> None:
+        self._chunks = chunks
+        self._noted = noted
+        self.error: BaseException | None = None
+
+    def read(self, _: int = -1) -> bytes:
+        """Return the next chunk, of any length; nothing at the end."""
+        if self._noted:
+            raise InterruptedError
+        try:
+            return next(self._chunks, b"")
+        except BaseException as error:
+            self.error = error
+            raise
+
+    def readline(self, _: int = -1) -> bytes:
+        """Never called."""
+        raise NotImplementedError
+
+
+@contextmanager
+def _noted_signals() -> Iterator[list[int]]:
+    """Note the signals that come, and let them have their effect at the end.
+
+    What a handler raises anywhere in a callback, psycopg2 would replace by an error of its own.
+    """
+    noted: list[int] = []
+    usual = {
+        number: signal.signal(number, lambda number, _: noted.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if callable(signal.getsignal(number))
+    }
+    try:
+        yield noted
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+        if noted:
+            signal.raise_signal(noted[0])
+
+
+@contextmanager
+def _unprinted() -> Iterator[None]:
+    """Say nothing of errors but by raising them.
+
+    Of a server that goes away in the middle of rows psycopg2 meets two errors: it raises one, and has Python print the
+    other with its traceback.
+    """
+    usual, sys.excepthook = sys.excepthook, lambda *_: None
+    try:
+        yield
+    finally:
+        sys.excepthook = usual
