@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from extract.shipping import parquet
 from tests.engines.needed import needed
 from tests.shipping import EVENTS, in_database, in_folder, load
 
@@ -138,7 +137,7 @@ def test_a_current_snapshot_that_is_gone_is_not_missed(extract: Extract, databas
 def test_a_table_of_many_files_is_written_anew(
     extract: Extract, database: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet, "MOST_PARTS", 3)
+    monkeypatch.setattr("extract.shipping.parquet.MOST_PARTS", 3)
     numbers = []
     for day in range(2, 7):
         load(database, f"2025-01-0{day} 00:00:00", events=[str(day)])
@@ -153,7 +152,7 @@ def test_a_large_table_is_several_files(
     extract: Extract, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     needed("duckdb", "duckdb")
-    monkeypatch.setattr(parquet, "PART_BYTES", 100_000)
+    monkeypatch.setattr("extract.shipping.parquet.PART_BYTES", 100_000)
     load(database, FIRST, events=[f"{number:05}" for number in range(5_000)])
     assert extract("ship", str(tmp_path / "shipped")).exit_code == 0
     assert len(parts(tmp_path / "shipped")) > 3
