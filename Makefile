@@ -100,10 +100,10 @@ demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo
 
 build-duckdb: install-duckdb demo ## build the simulated household on DuckDB, with every test
-	WAREHOUSE_PATH=data/demo.db $(BIN)/dbt build --target duckdb --project-dir dbt_project --profiles-dir profiles
+	@$(BIN)/python -m tests.engines duckdb data/demo.db
 
 build-postgres: install-postgres demo ## the same on PostgreSQL, by a server that ends with it
-	$(BIN)/python -m tests.engines data/demo.db
+	@$(BIN)/python -m tests.engines postgres data/demo.db
 
 images: demo ## draw the README's images anew, with Chromium
 	@for image in household:760 year:1400; do \

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,16 @@ DBT = str(Path(sys.executable).with_name("dbt"))
 
 
 def run_dbt(
-    database: Path, *arguments: str, target: Path | None = None, project: Path = Path("dbt_project")
+    database: Path,
+    *arguments: str,
+    target: Path | None = None,
+    project: Path = Path("dbt_project"),
+    settings: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run dbt on a database, from the root of the checkout. `target`: where it leaves its files."""
+    """Run dbt on a database, from the root of the checkout.
+
+    `target`: where it leaves its files. `settings`: what it finds in the environment besides.
+    """
     command = [DBT, "--no-use-colors", *arguments, "--project-dir", str(project), "--profiles-dir", "profiles"]
     # Beside each other, and not where a database's path may point that is none of this machine.
     target = target or database.parent / "target"
@@ -24,7 +32,7 @@ def run_dbt(
     return subprocess.run(
         command,
         cwd=PROJECT,
-        env=environment(WAREHOUSE_PATH=str(database)),
+        env=environment(WAREHOUSE_PATH=str(database), **(settings or {})),
         capture_output=True,
         text=True,
         check=False,

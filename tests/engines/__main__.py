@@ -1,14 +1,19 @@
-"""Build a SQLite file's marts, with every test, on a PostgreSQL of their own: python -m tests.engines data/demo.db."""
+"""Build a SQLite file's marts, with every test, on an engine: python -m tests.engines postgres data/demo.db.
 
+A server that it needs begins and ends with it.
+"""
+
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.dbt import DBT
-from tests.engines.engines import serve_postgres
+from tests.engines.engines import serve
 
 if __name__ == "__main__":
-    with serve_postgres() as engine:
-        engine.load(Path(sys.argv[1]))
-        dbt = [DBT, "build", "--target", "postgres", "--project-dir", "dbt_project", "--profiles-dir", "profiles"]
-        sys.exit(subprocess.run(dbt, check=False).returncode)
+    target, database = sys.argv[1], Path(sys.argv[2])
+    with serve(target) as engine:
+        settings = {**os.environ, "WAREHOUSE_PATH": str(database), **engine.load(database)}
+        dbt = [DBT, "build", "--target", target, "--project-dir", "dbt_project", "--profiles-dir", "profiles"]
+        sys.exit(subprocess.run(dbt, env=settings, check=False).returncode)

