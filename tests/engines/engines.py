@@ -27,7 +27,7 @@ class Engine(Protocol):
     """An engine besides SQLite."""
 
     def load(self, database: Path) -> dict[str, str]:
-        """Bring the raw tables of a SQLite file to the engine, as its user would. Return the settings that dbt needs."""
+        """Bring the raw tables of a SQLite file to the engine, as its user would; return what dbt has to be told."""
 
     def rows(self, database: Path, table: str, columns: list[str]) -> Iterable[tuple[Any, ...]]:
         """Read a table that was built from that file."""
@@ -56,8 +56,10 @@ class Postgres:
         self._databases: dict[Path, Database] = {}
 
     def load(self, database: Path) -> dict[str, str]:
-        """Ship the raw tables to a new database."""
-        target = self._databases[database] = self._server.new_database()
+        """Ship the raw tables to a database of that file."""
+        if database not in self._databases:
+            self._databases[database] = self._server.new_database()
+        target = self._databases[database]
         ship(database, target.address())
         return {"PGHOST": str(target.folder), "PGUSER": OWNER, "PGDATABASE": target.name}
 
@@ -95,11 +97,12 @@ def ship(database: Path, target: str) -> None:
     assert "raw_emby_watch_events" in shipped.stdout, shipped.stderr
 
 
-def build(database: Path, target: str, *arguments: str, settings: Mapping[str, str] | None = None) -> None:
-    """Run `dbt build` on an engine, and fail with dbt's words if it fails."""
+def build(database: Path, target: str, *arguments: str, settings: Mapping[str, str] | None = None) -> str:
+    """Run `dbt build` on an engine, and return dbt's words, with which it fails if it fails."""
     folder = database.parent / f"target-{database.stem}-{target}"
     ended = run_dbt(database, "build", "--target", target, *arguments, target=folder, settings=settings)
     assert ended.returncode == 0, ended.stdout[-5000:]
+    return ended.stdout
 
 
 def marts(database: Path) -> dict[str, list[str]]:

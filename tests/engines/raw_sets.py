@@ -291,3 +291,21 @@ def hostile(database: Path) -> None:
         ):
             warehouse.collect(table, rows)
             warehouse.load([table], "2026-06-01 00:00:00")
+
+
+def late(database: Path) -> None:
+    """Load what comes a day after the hostile set: new events, a longer observation, another name and runtime."""
+    events = [_event("u3", f"i{n}", f"2026-05-0{1 + n} 20:00:00", "3000") for n in range(8)]
+    events += [
+        _event("u4", "i9000", "2025-09-01 19:59:00", "30"),
+        _event("u5", "a|b%'c", "2025-11-01 20:00:00.9", "900"),
+    ]
+    item = {"item_id": "i9000", "item_type": "Movie", "payload": '{"Name": "Often", "RunTimeTicks": 40000000000}'}
+    with Warehouse(database) as warehouse:
+        for table, rows in (
+            (WATCH_EVENTS, events),
+            (ITEMS, [*(row for number, row in enumerate(_items()) if number % 7), item]),
+            (USERS, [row | {"user_name": "Ümit"} if row["user_id"] == "u3" else row for row in _users()]),
+        ):
+            warehouse.collect(table, rows)
+            warehouse.load([table], "2026-06-02 00:00:00")

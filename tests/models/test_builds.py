@@ -28,7 +28,13 @@ def ask(database: Path, sql: str) -> Rows:
 
 
 def marts(database: Path) -> dict[str, Rows]:
-    return {mart: sorted(ask(database, f"select * from {mart}"), key=repr) for mart in MARTS}
+    return {mart: sorted(ask(database, f"select {_told(database, mart)} from {mart}"), key=repr) for mart in MARTS}
+
+
+def _told(database: Path, mart: str) -> str:
+    """Return the columns of a mart, without the one that tells of the build alone."""
+    names = (name for (name,) in ask(database, f"select name from pragma_table_info('{mart}')"))
+    return ", ".join(name for name in names if name != "changed_in_build")
 
 
 @pytest.fixture(scope="module")

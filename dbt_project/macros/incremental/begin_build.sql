@@ -22,11 +22,15 @@
     {% endif %}
     {% do begin_writing() %}
     {% do run_query(create_builds()) %}
+    {% set number = run_query(
+        "select coalesce(max(build_number), 0) + 1 from " ~ builds()
+    ).rows[0][0] %}
+    {% do run_query("delete from " ~ builds() ~ " where status = 'begun'") %}
     {% do run_query("
         insert into " ~ builds() ~ "
         select
-            'begins',
-            (select coalesce(max(build_number), 0) + 1 from " ~ builds() ~ "),
+            'begun',
+            " ~ number ~ ",
             '" ~ invocation_id ~ "',
             '" ~ local_md5(models_and_macros()) ~ "',
             '" ~ tojson(all_vars(), sort_keys=true) | replace("'", "''") ~ "',
@@ -35,10 +39,6 @@
             (select coalesce(max(load_id), 0) from " ~ events ~ "),
             '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'
     ") %}
-    {% do run_query("delete from " ~ builds() ~ " where status = 'begun'") %}
-    {% do run_query(
-        "update " ~ builds() ~ " set status = 'begun' where status = 'begins'"
-    ) %}
     {% set reason = why_in_full() %}
     {% if reason %}
         {% do run_query("delete from " ~ builds() ~ " where status = 'complete'") %}

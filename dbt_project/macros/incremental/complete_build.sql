@@ -16,27 +16,26 @@
         {% endif %}
     {% endfor %}
     {% if not missing %}
+        {% set this_build = "
+            status = 'begun'
+            and invocation_id = '" ~ invocation_id ~ "'
+            and clocks = " ~ state_of_clocks()
+        %}
         {% do begin_writing() %}
+        {% do run_query("
+            delete from " ~ builds() ~ "
+            where
+                status = 'complete'
+                and exists (select 1 from " ~ builds() ~ " where " ~ this_build ~ ")
+        ") %}
         {% do run_query("
             insert into " ~ builds() ~ "
             select
-                'completes', build_number, invocation_id, models, vars, clocks,
+                'complete', build_number, invocation_id, models, vars, clocks,
                 case when library = " ~ state_of_library() ~ " then library else '' end,
                 load_id, began_at
             from " ~ builds() ~ "
-            where
-                status = 'begun'
-                and invocation_id = '" ~ invocation_id ~ "'
-                and clocks = " ~ state_of_clocks() ~ "
-        ") %}
-        {% do run_query("
-            delete from " ~ builds() ~ "
-            where status = 'complete' and exists (
-                select 1 from " ~ builds() ~ " where status = 'completes'
-            )
-        ") %}
-        {% do run_query(
-            "update " ~ builds() ~ " set status = 'complete' where status = 'completes'"
+            where " ~ this_build
         ) %}
         {% do commit_writing() %}
     {% endif %}
