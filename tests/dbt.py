@@ -1,12 +1,15 @@
 """dbt as a user calls it, and its compiled models on a database in memory."""
 
 import json
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from extract.landing.raw_tables import RAW_TABLES
 from tests.environment import PROJECT, Rows, environment
@@ -14,29 +17,45 @@ from tests.environment import PROJECT, Rows, environment
 DBT = str(Path(sys.executable).with_name("dbt"))
 
 
+# What dbt makes of the files of the project, which takes it longer than most tests. It is the same for every warehouse
+# that is told by the same relative path.
+PARSED = TemporaryDirectory(prefix="emby-elt-parsed-")
+PLAIN = re.compile(r"[\w./-]+")
+
+
 def run_dbt(
     database: Path,
     *arguments: str,
     target: Path | None = None,
-    project: Path = Path("dbt_project"),
+    project: Path = PROJECT / "dbt_project",
     settings: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run dbt on a database, from the root of the checkout.
+    """Run dbt on a database, from its folder, or from the root of the checkout where its path is an unusual one.
 
     `target`: where it leaves its files. `settings`: what it finds in the environment besides.
     """
-    command = [DBT, "--no-use-colors", *arguments, "--project-dir", str(project), "--profiles-dir", "profiles"]
+    is_plain = PLAIN.fullmatch(str(database)) is not None and database.is_absolute()
+    command = [DBT, "--no-use-colors", *arguments]
+    command += ["--project-dir", str(PROJECT / project), "--profiles-dir", str(PROJECT / "profiles")]
     # Beside each other, and not where a database's path may point that is none of this machine.
     target = target or database.parent / "target"
     command += ["--target-path", str(target), "--log-path", str(target.parent / "logs")]
-    return subprocess.run(
+    parsed, known = target / "partial_parse.msgpack", Path(PARSED.name, f"{database.name}.msgpack")
+    is_shared = is_plain and project == PROJECT / "dbt_project" and settings is None and "--target" not in arguments
+    if is_shared and known.exists() and not parsed.exists():
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copy(known, parsed)
+    ended = subprocess.run(
         command,
-        cwd=PROJECT,
-        env=environment(WAREHOUSE_PATH=str(database), **(settings or {})),
+        cwd=database.parent if is_plain else PROJECT,
+        env=environment(WAREHOUSE_PATH=database.name if is_plain else str(database), **(settings or {})),
         capture_output=True,
         text=True,
         check=False,
     )
+    if is_shared and parsed.exists() and not known.exists():
+        shutil.copy(parsed, known)
+    return ended
 
 
 def build(database: Path, *arguments: str) -> None:

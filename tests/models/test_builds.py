@@ -19,7 +19,7 @@ from tests.environment import PROJECT, Rows, environment
 from tests.household import BEFORE
 
 MARTS = ("library_items", "watch_events", "watch_sessions", "user_item_stats", "users", "item_genres")
-ROUNDS = 20
+ROUNDS = 6
 
 
 def ask(database: Path, sql: str) -> Rows:

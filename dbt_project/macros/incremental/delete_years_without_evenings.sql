@@ -5,6 +5,6 @@
 {% macro delete_years_without_evenings() -%}
     {{ return(
         "delete from {{ this }} where year not in ("
-        ~ "select {{ year_of('evening_on') }} from {{ ref('evenings') }})"
+        ~ "select distinct {{ year_of('evening_on') }} from {{ ref('evenings') }})"
     ) }}
 {%- endmacro %}

@@ -6,7 +6,9 @@
         unique_key=['evening_on'],
         post_hook="
             delete from {{ this }}
-            where evening_on not in (select evening_on from {{ ref('watch_sessions') }})
+            where evening_on not in (
+                select distinct evening_on from {{ ref('watch_sessions') }}
+            )
         "
     )
 }}
