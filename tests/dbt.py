@@ -30,25 +30,30 @@ def run_dbt(
     project: Path = PROJECT / "dbt_project",
     settings: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run dbt on a database, from its folder, or from the root of the checkout where its path is an unusual one.
+    """Run dbt on a database: from its folder, if what was parsed can be shared, or else from the root of the checkout.
 
     `target`: where it leaves its files. `settings`: what it finds in the environment besides.
     """
-    is_plain = PLAIN.fullmatch(str(database)) is not None and database.is_absolute()
+    is_shared = (
+        PLAIN.fullmatch(str(database)) is not None
+        and database.is_absolute()
+        and project == PROJECT / "dbt_project"
+        and settings is None
+        and "--target" not in arguments
+    )
     command = [DBT, "--no-use-colors", *arguments]
     command += ["--project-dir", str(PROJECT / project), "--profiles-dir", str(PROJECT / "profiles")]
     # Beside each other, and not where a database's path may point that is none of this machine.
     target = target or database.parent / "target"
     command += ["--target-path", str(target), "--log-path", str(target.parent / "logs")]
     parsed, known = target / "partial_parse.msgpack", Path(PARSED.name, f"{database.name}.msgpack")
-    is_shared = is_plain and project == PROJECT / "dbt_project" and settings is None and "--target" not in arguments
     if is_shared and known.exists() and not parsed.exists():
         target.mkdir(parents=True, exist_ok=True)
         shutil.copy(known, parsed)
     ended = subprocess.run(
         command,
-        cwd=database.parent if is_plain else PROJECT,
-        env=environment(WAREHOUSE_PATH=database.name if is_plain else str(database), **(settings or {})),
+        cwd=database.parent if is_shared else PROJECT,
+        env=environment(WAREHOUSE_PATH=database.name if is_shared else str(database), **(settings or {})),
         capture_output=True,
         text=True,
         check=False,
