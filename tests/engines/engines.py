@@ -21,6 +21,8 @@ from tests.environment import PROJECT, environment
 UNHELD = re.compile("[\0\ufffd].*", re.DOTALL)
 # The number of the build, and no fact about what was watched.
 OF_THE_BUILD = "changed_in_build"
+# The unit tests of the models need no data, and so they run once on each engine.
+WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 
 
 class Engine(Protocol):

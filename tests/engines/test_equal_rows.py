@@ -7,11 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from tests.engines import raw_sets
-from tests.engines.engines import Engine, build, marts, serve, sqlite_rows, told
+from tests.engines.engines import WITHOUT_UNIT_TESTS, Engine, build, marts, serve, sqlite_rows, told
 
 SETS = {"small": raw_sets.small, "demo": raw_sets.demo, "hostile": raw_sets.hostile}
-# The unit tests of the models need no data, and so they run once on each engine.
-WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 
 
 @pytest.fixture(scope="module")
@@ -50,20 +48,3 @@ def test_every_row_is_sqlites(expected: SimpleNamespace, target: str, request: p
     assert expected.rows["watch_sessions"], "nothing was compared"
     for mart, rows in expected.rows.items():
         assert told(engine.rows(expected.database, mart, expected.columns[mart])) == rows, mart
-
-
-@pytest.mark.parametrize(("target", "said"), [("duckdb", "in full: "), ("postgres", "what changed since")])
-def test_the_next_build_has_sqlites_rows_too(
-    folder: Path, target: str, said: str, request: pytest.FixtureRequest
-) -> None:
-    engine: Engine = request.getfixturevalue(target)
-    database = folder / f"next_on_{target}.db"
-    raw_sets.hostile(database)
-    settings = engine.load(database)
-    build(database, target, *WITHOUT_UNIT_TESTS, settings=settings)
-    raw_sets.late(database)
-    engine.load(database)
-    assert f"Building {said}" in build(database, target, *WITHOUT_UNIT_TESTS, settings=settings)
-    build(database, "sqlite", *WITHOUT_UNIT_TESTS)
-    for mart, columns in marts(database).items():
-        assert told(engine.rows(database, mart, columns)) == sqlite_rows(database, mart, columns), mart

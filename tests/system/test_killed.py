@@ -126,7 +126,16 @@ MARTS = ("library_items", "item_genres", "users", "watch_events", "watch_session
 def marts(database: Path) -> Tables:
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
-        return {mart: connection.execute(f"select * from {mart} order by 1").fetchall() for mart in MARTS}
+        return {
+            mart: connection.execute(f"select {_columns(connection, mart)} from {mart} order by 1").fetchall()
+            for mart in MARTS
+        }
+
+
+def _columns(connection: sqlite3.Connection, mart: str) -> str:
+    """Return the columns of a mart, but for the number of the build: one that failed has had its own."""
+    columns = [name for _, name, *_ in connection.execute(f"pragma table_info({mart})")]
+    return ", ".join(name for name in columns if name != "changed_in_build")
 
 
 @pytest.fixture(scope="module")
