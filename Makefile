@@ -94,7 +94,7 @@ lint: install ## check style and types of Python and SQL
 		&& WAREHOUSE_PATH=$$scratch/lint.db $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests
 
 test: install ## run every test, on every core
-	$(BIN)/python -m pytest --numprocesses auto --dist loadscope
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from extract.landing.raw_tables import RAW_TABLES
 from tests.environment import PROJECT, Rows, environment
@@ -59,7 +60,8 @@ def run_dbt(
         check=False,
     )
     if is_shared and parsed.exists() and not known.exists():
-        shutil.copy(parsed, known)
+        # Another thread may be about to read it.
+        Path(shutil.copy(parsed, f"{known}.{uuid4()}")).replace(known)
     return ended
 
 
@@ -67,6 +69,12 @@ def build(database: Path, *arguments: str) -> None:
     """Run `dbt build`, and fail the test with dbt's words if it fails."""
     ended = run_dbt(database, "build", *arguments)
     assert ended.returncode == 0, ended.stdout[-5000:]
+
+
+def columns_of(connection: sqlite3.Connection, mart: str) -> list[str]:
+    """Return the columns of a mart, without the number of the build that changed a row, which is no fact of viewing."""
+    columns = [name for _, name, *_ in connection.execute(f"pragma table_info({mart})")]
+    return [name for name in columns if name != "changed_in_build"]
 
 
 class DbtProcess:

@@ -51,7 +51,7 @@ class _Stream:
             raise
 
     def readline(self, _: int = -1) -> bytes:
-        """Never called."""
+        """Not be called: psycopg2 asks of a file whether it has this, and reads chunks."""
         raise NotImplementedError
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from tests.dbt import run_dbt
+from tests.dbt import columns_of, run_dbt
 from tests.engines.needed import needed
 from tests.engines.postgres_server import OWNER, Database, Server, running_server
 from tests.environment import PROJECT, environment
@@ -19,8 +19,6 @@ from tests.environment import PROJECT, environment
 # From here on an engine's text is its own: SQLite ends a text of JSON at NUL, PostgreSQL can hold none, and half a
 # surrogate pair is no character. The raw tables of the tests have both nowhere but at the end of a text.
 UNHELD = re.compile("[\0\ufffd].*", re.DOTALL)
-# The number of the build, and no fact about what was watched.
-OF_THE_BUILD = "changed_in_build"
 # The unit tests of the models need no data, and so they run once on each engine.
 WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 
@@ -115,12 +113,7 @@ def marts(database: Path) -> dict[str, list[str]]:
             "and name not like 'stg\\_%' escape '\\' and name not like 'int\\_%' escape '\\' "
             "and name not like 'sqlite%' and name <> 'builds'"
         ).fetchall()
-        return {
-            name: [
-                column[1] for column in connection.execute(f"pragma table_info({name})") if column[1] != OF_THE_BUILD
-            ]
-            for (name,) in names
-        }
+        return {name: columns_of(connection, name) for (name,) in names}
 
 
 def sqlite_rows(database: Path, table: str, columns: list[str]) -> list[tuple[Any, ...]]:

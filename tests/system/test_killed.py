@@ -16,7 +16,7 @@ from extract.cli import main
 from extract.demo.household import Household
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
-from tests.dbt import DBT, build, run_dbt
+from tests.dbt import DBT, build, columns_of, run_dbt
 from tests.environment import PROJECT, environment
 from tests.extract.test_faults import Tables, dump
 from tests.servers import movie, play, user
@@ -127,15 +127,11 @@ def marts(database: Path) -> Tables:
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
         return {
-            mart: connection.execute(f"select {_columns(connection, mart)} from {mart} order by 1").fetchall()
+            mart: connection.execute(
+                f"select {', '.join(columns_of(connection, mart))} from {mart} order by 1"
+            ).fetchall()
             for mart in MARTS
         }
-
-
-def _columns(connection: sqlite3.Connection, mart: str) -> str:
-    """Return the columns of a mart, but for the number of the build: one that failed has had its own."""
-    columns = [name for _, name, *_ in connection.execute(f"pragma table_info({mart})")]
-    return ", ".join(name for name in columns if name != "changed_in_build")
 
 
 @pytest.fixture(scope="module")

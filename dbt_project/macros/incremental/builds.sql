@@ -17,8 +17,17 @@
         library {{ contract_type('text') }} not null,
         load_id {{ contract_type('integer') }} not null,
         began_at {{ contract_type('text') }} not null
-    ){{ ' strict' if target.type == 'sqlite' }}
+    ) {{ strict() }}
 {%- endmacro %}
+
+{# Whether the engine has to be told that it is to enforce types. #}
+{% macro strict() -%}
+    {{ return(adapter.dispatch('strict')()) }}
+{%- endmacro %}
+
+{% macro default__strict() %}{% endmacro %}
+
+{% macro sqlite__strict() %}strict{% endmacro %}
 
 {# Subqueries, evaluated when a model runs and not when it is compiled. #}
 {% macro build_number() -%}
