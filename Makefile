@@ -93,9 +93,8 @@ lint: install ## check style and types of Python and SQL
 	@scratch=$$(mktemp -d) && trap 'rm -r "$$scratch"' EXIT \
 		&& WAREHOUSE_PATH=$$scratch/lint.db $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests
 
-# One more than there are processors: some tests wait for a server, or for somebody to be killed.
 test: install ## run every test, on every core
-	$(BIN)/python -m pytest --numprocesses $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo
