@@ -300,6 +300,18 @@ def test_a_year_is_gone_with_its_only_session(archive: Archive) -> None:
     assert not archive.ask("select * from report_titles where year = '2025'")
 
 
+def test_an_evening_loses_a_session_that_is_part_of_another_one_now(archive: Archive) -> None:
+    """u2 watches on the evening on which nothing of u1 is left."""
+    before_five, after_five = datetime(2024, 12, 31, 10, 50), datetime(2024, 12, 31, 11, 20)
+    archive.load_events(
+        event("u1", "1", before_five, "600"), event("u1", "1", after_five, "600"), event("u2", "2", after_five, "600")
+    )
+    archive.build()
+    archive.load_events(event("u1", "1", before_five + timedelta(minutes=11), "1100"))
+    archive.assert_as_if_built_anew()
+    assert archive.ask("select user_id from user_evenings where evening_on = '2025-01-01'") == [("u2",)]
+
+
 def test_a_night_makes_only_the_evenings_again_on_which_something_changed(archive: Archive) -> None:
     """u1 has seen item 1 on other evenings too: their sessions are formed again, and are as they were."""
     (number,) = archive.ask("select max(build_number) from builds")[0]
@@ -313,8 +325,10 @@ def test_a_night_makes_only_the_evenings_again_on_which_something_changed(archiv
     ) == [(1,)]
 
 
-def test_another_name_of_what_was_never_listed_reaches_the_years_before(archive: Archive) -> None:
-    archive.load_events(event("u1", "9", DAYS[0], "900", item_name="Before", item_type="Trailer"))
+@pytest.mark.parametrize("item_type", ["Movie", "Trailer"])
+def test_another_name_of_what_was_never_listed_reaches_the_years_before(archive: Archive, item_type: str) -> None:
+    """Of the same type, or of another one too."""
+    archive.load_events(event("u1", "9", DAYS[0], "900", item_name="Before", item_type=item_type))
     archive.build()
     archive.load_events(event("u1", "9", DAYS[2], "900", item_name="After", item_type="Movie"))
     archive.assert_as_if_built_anew()
