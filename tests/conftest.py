@@ -10,7 +10,6 @@ import stamina
 from click.testing import CliRunner, Result
 
 from extract.cli import main
-from extract.landing.raw_tables import RAW_TABLES
 from extract.sources.retries import ATTEMPTS
 from tests.dbt import CompiledModels, compile_models
 from tests.engines.needed import needed
@@ -86,9 +85,7 @@ def events_in(models: CompiledModels) -> Callable[..., Rows]:
     """Build the models in memory on a database's raw tables, and ask for columns of a mart, by default of events."""
 
     def ask(database: Path, columns: str = "*", mart: str = "watch_events", order: str = "started_at") -> Rows:
-        with closing(sqlite3.connect(database)) as source:
-            raw = {table.name: source.execute(f"select * from {table.name}").fetchall() for table in RAW_TABLES}
-        with closing(models.on(raw)) as connection:
+        with closing(models.on_raw_of(database)) as connection:
             return connection.execute(f"select {columns} from {mart} order by {order}").fetchall()
 
     return ask

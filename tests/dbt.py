@@ -1,13 +1,17 @@
 """dbt as a user calls it, and its compiled models on a database in memory."""
 
+import atexit
 import json
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -16,7 +20,6 @@ from extract.landing.raw_tables import RAW_TABLES
 from tests.environment import PROJECT, Rows, environment
 
 DBT = str(Path(sys.executable).with_name("dbt"))
-
 
 # What dbt makes of the files of the project, which takes it longer than most tests. It is the same for every warehouse
 # that is told by the same relative path.
@@ -42,7 +45,7 @@ def run_dbt(
         and settings is None
         and "--target" not in arguments
     )
-    command = [DBT, "--no-use-colors", *arguments]
+    command = ["--no-use-colors", *arguments]
     command += ["--project-dir", str(PROJECT / project), "--profiles-dir", str(PROJECT / "profiles")]
     # Beside each other, and not where a database's path may point that is none of this machine.
     target = target or database.parent / "target"
@@ -51,18 +54,50 @@ def run_dbt(
     if is_shared and known.exists() and not parsed.exists():
         target.mkdir(parents=True, exist_ok=True)
         shutil.copy(known, parsed)
-    ended = subprocess.run(
+    ended = _call(
         command,
-        cwd=database.parent if is_shared else PROJECT,
-        env=environment(WAREHOUSE_PATH=database.name if is_shared else str(database), **(settings or {})),
-        capture_output=True,
-        text=True,
-        check=False,
+        database.parent if is_shared else PROJECT,
+        environment(WAREHOUSE_PATH=database.name if is_shared else str(database), **(settings or {})),
     )
     if is_shared and parsed.exists() and not known.exists():
         # Another thread may be about to read it.
         Path(shutil.copy(parsed, f"{known}.{uuid4()}")).replace(known)
     return ended
+
+
+@cache
+def _server() -> str:
+    """Start the process whose forks run dbt, which saves importing it for each call. Return its socket."""
+    folder = TemporaryDirectory(prefix="emby-elt-dbt-")
+    address = f"{folder.name}/socket"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.dbt_server", address],
+        cwd=PROJECT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+    )
+
+    def end() -> None:
+        process.terminate()
+        process.communicate()
+        folder.cleanup()
+
+    atexit.register(end)
+    assert process.stdout
+    assert process.stdout.readline() == b"ready\n"
+    return address
+
+
+def _call(arguments: Sequence[str], folder: Path, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    with TemporaryDirectory(prefix="emby-elt-call-") as said, closing(socket.socket(socket.AF_UNIX)) as connection:
+        stdout, stderr = Path(said, "stdout"), Path(said, "stderr")
+        call = {"arguments": arguments, "folder": str(folder), "variables": dict(variables)}
+        connection.connect(_server())
+        connection.sendall(json.dumps(call | {"stdout": str(stdout), "stderr": str(stderr)}).encode() + b"\n")
+        answer = connection.makefile().read()
+        words = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (stdout, stderr)]
+    assert answer, f"dbt was killed: {words}"
+    return subprocess.CompletedProcess(["dbt", *arguments], json.loads(answer), *words)
 
 
 def build(database: Path, *arguments: str) -> None:
@@ -133,6 +168,13 @@ class CompiledModels:
         for statement in self.statements:
             connection.execute(statement)
         return connection
+
+    def on_raw_of(self, database: Path) -> sqlite3.Connection:
+        """Return the same, built on the raw tables of a database file."""
+        with closing(sqlite3.connect(database)) as source:
+            return self.on(
+                {table.name: source.execute(f"select * from {table.name}").fetchall() for table in RAW_TABLES}
+            )
 
 
 def compile_models(folder: Path) -> CompiledModels:

@@ -1,0 +1,43 @@
+"""dbt's command line, imported once: each call is a process forked from the one that has imported it."""
+
+import json
+import os
+import sys
+from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
+
+from dbt.adapters.sqlite import Plugin
+from dbt.cli.main import cli
+
+# What dbt would import when it meets the profile.
+assert Plugin.adapter
+
+
+class Call(StreamRequestHandler):
+    """Runs dbt as its console script does, and answers with the exit code. What dbt prints goes to two files."""
+
+    def handle(self) -> None:
+        call = json.loads(self.rfile.readline())
+        os.chdir(call["folder"])
+        os.environ.clear()
+        os.environ.update(call["variables"])
+        for stream, path in ((sys.stdout, call["stdout"]), (sys.stderr, call["stderr"])):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), stream.fileno())
+        sys.argv = ["dbt", *call["arguments"]]
+        try:
+            cli()
+        except SystemExit as end:
+            code = end.code
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.wfile.write(json.dumps(code).encode())
+
+
+class Server(ForkingMixIn, UnixStreamServer):
+    """Answers each call in a fork of its own."""
+
+
+if __name__ == "__main__":
+    with Server(sys.argv[1], Call) as server:
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        server.serve_forever()
