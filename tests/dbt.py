@@ -96,7 +96,7 @@ def _call(arguments: Sequence[str], folder: Path, variables: Mapping[str, str]) 
         connection.sendall(json.dumps(call | {"stdout": str(stdout), "stderr": str(stderr)}).encode() + b"\n")
         answer = connection.makefile().read()
         words = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (stdout, stderr)]
-    assert answer, f"dbt was killed: {words}"
+    assert answer, f"dbt's process has ended: {words}"
     return subprocess.CompletedProcess(["dbt", *arguments], json.loads(answer), *words)
 
 

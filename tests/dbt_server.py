@@ -1,9 +1,11 @@
 """dbt's command line, imported once: each call is a process forked from the one that has imported it."""
 
+import atexit
 import json
 import os
 import sys
 from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
+from typing import Any, NoReturn
 
 from dbt.adapters.sqlite import Plugin
 from dbt.cli.main import cli
@@ -17,19 +19,33 @@ class Call(StreamRequestHandler):
 
     def handle(self) -> None:
         call = json.loads(self.rfile.readline())
+        process = os.fork()
+        if process == 0:
+            run(call)
+        # Once it has ended, and its files are closed.
+        _, status = os.waitpid(process, 0)
+        self.wfile.write(json.dumps(os.waitstatus_to_exitcode(status)).encode())
+
+
+def run(call: dict[str, Any]) -> NoReturn:
+    """Run dbt in this process, and end it."""
+    code: Any = 70
+    try:
         os.chdir(call["folder"])
         os.environ.clear()
         os.environ.update(call["variables"])
         for stream, path in ((sys.stdout, call["stdout"]), (sys.stderr, call["stderr"])):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), stream.fileno())
         sys.argv = ["dbt", *call["arguments"]]
-        try:
-            cli()
-        except SystemExit as end:
-            code = end.code
+        cli()
+    except SystemExit as end:
+        code = end.code
+    finally:
+        # What an interpreter does when it ends, of which a fork in the middle of a server is none.
+        atexit._run_exitfuncs()  # noqa: SLF001
         sys.stdout.flush()
         sys.stderr.flush()
-        self.wfile.write(json.dumps(code).encode())
+        os._exit(code)
 
 
 class Server(ForkingMixIn, UnixStreamServer):

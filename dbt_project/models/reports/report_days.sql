@@ -60,10 +60,8 @@ dated as (
     select
         {{ date_of(timestamp_at('epoch_seconds')) }} as day_on,
         {{ year_of(date_of(timestamp_at('epoch_seconds'))) }} as year,
-        -- The first of 1970 was a Thursday; weeks begin on Monday.
         {{ date_of(timestamp_at(
-            'epoch_seconds - (('
-            ~ whole_quotient('epoch_seconds', 86400) ~ ' + 3) % 7) * 86400'
+            'epoch_seconds - ' ~ days_since_monday('epoch_seconds') ~ ' * 86400'
         )) }} as week_starts_on
     from days
 

@@ -29,9 +29,7 @@ placed as (
         user_name,
         year,
         total_seconds_watched,
-        -- The first of 1970 was a Thursday; weeks begin on Monday.
-        ({{ whole_quotient('evening_epoch_seconds', 86400) }} + 3) % 7 + 1
-            as weekday_number,
+        {{ days_since_monday('evening_epoch_seconds') }} + 1 as weekday_number,
         {{ whole_quotient('started_epoch_seconds % 86400', 3600) }} as hour_number
     from watch_sessions
 

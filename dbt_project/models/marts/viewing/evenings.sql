@@ -4,12 +4,7 @@
     config(
         materialized='incremental',
         unique_key=['evening_on'],
-        post_hook="
-            delete from {{ this }}
-            where evening_on not in (
-                select distinct evening_on from {{ ref('user_evenings') }}
-            )
-        "
+        post_hook=delete_evenings_without('user_evenings')
     )
 }}
 
