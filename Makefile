@@ -22,7 +22,7 @@ NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard docs dev doctor backup \
-	restore import ship lint test demo build-duckdb build-postgres bench clean
+	restore import import-jellystat import-tautulli ship lint test demo build-duckdb build-postgres bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -80,6 +80,14 @@ restore: install ## put a copy in the place of the database: make restore FILE=.
 import: install ## load a backup of the Playback Reporting plugin: make import FILE=...
 	@$(NEED_FILE)
 	@$(BIN)/python -m extract import-backup "$$FILE"
+
+import-jellystat: install ## load a backup of Jellystat: make import-jellystat FILE=...
+	@$(NEED_FILE)
+	@$(BIN)/python -m extract import-jellystat "$$FILE"
+
+import-tautulli: install ## load a database of Tautulli: make import-tautulli FILE=...
+	@$(NEED_FILE)
+	@$(BIN)/python -m extract import-tautulli "$$FILE"
 
 ship: install ## copy the raw tables for another engine: make ship TARGET=postgresql://... or a folder
 	@test -n "$$TARGET" || { echo "Name the target: make $@ TARGET=postgresql://ann@localhost:5432/emby, or a folder"; exit 2; }

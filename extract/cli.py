@@ -17,12 +17,13 @@ from extract.landing.copies import make_backup, restore_backup
 from extract.landing.lock import only_one
 from extract.landing.paths import real_database
 from extract.run import doctor
+from extract.run.import_steps import backup_step, jellystat_step, tautulli_step
 from extract.run.job import Options, Step
 from extract.run.program import Stopped
 from extract.run.report import Report
 from extract.run.runner import run_steps
 from extract.run.ship import ship
-from extract.run.steps import STEPS, import_step
+from extract.run.steps import STEPS
 from extract.settings import Settings, load_settings
 from extract.sources.masking import Masker
 
@@ -108,13 +109,41 @@ def _import_backup(file: Path, **options: Any) -> None:
     Tab-separated, 9 to 12 columns; Jellyfin's too. As often as you like, and in any order with the server itself: an
     event that is known already is not loaded twice. A line that cannot be used is left out, with its number and why.
     """
+    _import(backup_step(file), "lines", **options)
+
+
+@main.command("import-jellystat")
+@click.argument("file", type=PathType())
+@options_of("database", "quiet")
+def _import_jellystat(file: Path, **options: Any) -> None:
+    """Load a backup FILE of Jellystat, which watched the same Emby server.
+
+    Of either format, .json or .jsonl, and of any size. As often as you like: a row that is known already is not loaded
+    twice. What the plugin tells too counts once. A file that is broken or cut off is refused whole.
+    """
+    _import(jellystat_step(file), "rows", **options)
+
+
+@main.command("import-tautulli")
+@click.argument("file", type=PathType())
+@options_of("database", "quiet")
+def _import_tautulli(file: Path, **options: Any) -> None:
+    """Load FILE, the tautulli.db of a Plex server, or a backup of it.
+
+    It is only read, also while Tautulli has it open. As often as you like: a play that is known already is not loaded
+    twice. What the plugin tells too counts once. A file that is damaged is refused whole.
+    """
+    _import(tautulli_step(file), "plays", **options)
+
+
+def _import(step: Step, unit: str, **options: Any) -> None:
     with session(**options) as here:
-        (outcome,) = run_steps((import_step(file),), here.settings, here.database, DEFAULTS, here.report)
+        (outcome,) = run_steps((step,), here.settings, here.database, DEFAULTS, here.report)
         if outcome.status == "failed":
             sys.exit(EXIT_FAILED)
         counts, rejected = outcome.counts, len(outcome.rejections)
         here.report.say(
-            f"{counts.read + rejected:,} lines read: {counts.inserted:,} new, {counts.read - counts.inserted:,} known "
+            f"{counts.read + rejected:,} {unit} read: {counts.inserted:,} new, {counts.read - counts.inserted:,} known "
             f"already, {rejected:,} rejected.\nNext: make build, so that the tables show them."
         )
 

@@ -9,6 +9,10 @@ class SettingsError(ExtractError):
     """A setting is missing or cannot be understood."""
 
 
+class FileRefusedError(SettingsError):
+    """A file that was named is not what was asked for, or is broken; nothing of it was loaded."""
+
+
 class ApiError(ExtractError):
     """A server did not answer as its contract says."""
 

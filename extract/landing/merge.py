@@ -10,6 +10,7 @@ from extract.landing.raw_tables import (
     LAST_LOADED_AT,
     LOAD_ID,
     LOADED_AT,
+    RAW_TABLES,
     REMOVED_AT,
     RawTable,
 )
@@ -44,7 +45,9 @@ def merge(connection: sqlite3.Connection, table: RawTable, loaded_at: str, gone:
 
 def _append(connection: sqlite3.Connection, table: RawTable, loaded_at: str) -> Counts:
     """Add the rows whose key is new; of several with one key, the one that came first."""
-    (load_id,) = connection.execute(f"select coalesce(max({LOAD_ID}), 0) + 1 from {table.name}").fetchone()
+    # One number for all such tables: a build takes up what was loaded after the last one, whatever the table.
+    loads = " union all ".join(f"select max({LOAD_ID}) as load from {name}" for name in _appended_to())
+    (load_id,) = connection.execute(f"select coalesce(max(load), 0) + 1 from ({loads})").fetchone()
     inserted = connection.execute(
         f"insert into {table.name} ({', '.join((*table.received, FIRST_LOADED_AT, LOAD_ID))}) "
         f"select {', '.join(table.received)}, ?, ? from temp.incoming_{table.name} "
@@ -52,6 +55,10 @@ def _append(connection: sqlite3.Connection, table: RawTable, loaded_at: str) -> 
         (loaded_at, load_id),
     ).rowcount
     return Counts(inserted=inserted)
+
+
+def _appended_to() -> list[str]:
+    return [table.name for table in RAW_TABLES if table.when_missing == "append_only"]
 
 
 def _replace(connection: sqlite3.Connection, table: RawTable, loaded_at: str, gone: Iterable[str] | None) -> Counts:

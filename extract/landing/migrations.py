@@ -51,6 +51,8 @@ STEPS_FROM = {
         "alter table raw_extract_runs add column note text",
         "alter table raw_extract_runs add column server_utc_offset_seconds integer",
     ),
+    # The tables of other programs' histories are new.
+    4: (),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 WhenMissing = Literal["keep", "mark_removed", "delete", "append_only"]
 
 # Of the whole set of tables, in the database's `user_version`. `migrations.py` brings older ones up to date.
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 # Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.
 FIRST_LOADED_AT = "first_loaded_at"
@@ -16,7 +16,7 @@ REMOVED_AT = "removed_at"
 # Number of the load that last changed the row, counted up from 1; no clock is as reliable. Negative where somebody
 # changed the row by hand since, so that no number is given twice; null where somebody wrote it by hand.
 CHANGE_NUMBER = "change_number"
-# Number of the load that appended the row, counted up from 1.
+# Number of the load that appended the row, counted up from 1 across all tables that are appended to.
 LOAD_ID = "load_id"
 BOOKKEEPING = frozenset({FIRST_LOADED_AT, LAST_LOADED_AT, LOADED_AT, REMOVED_AT, CHANGE_NUMBER, LOAD_ID})
 
@@ -140,6 +140,34 @@ WATCH_DAYS = RawTable(
     key=("source", "played_on"),
 )
 
+# Of a backup of Jellystat: every distinct row that was ever received, of whichever of its tables.
+JELLYSTAT_ROWS = RawTable(
+    "raw_jellystat_rows",
+    {
+        "table_name": "text not null",
+        "row_hash": "text not null",
+        "payload": "text not null",
+        FIRST_LOADED_AT: "text",
+        LOAD_ID: "integer",
+    },
+    key=("table_name", "row_hash"),
+    when_missing="append_only",
+)
+
+# Of a database of Tautulli: every play, with its rows of the other tables, as distinct as it was ever received.
+TAUTULLI_PLAYS = RawTable(
+    "raw_tautulli_plays",
+    {
+        "play_id": "text not null",
+        "row_hash": "text not null",
+        "payload": "text not null",
+        FIRST_LOADED_AT: "text",
+        LOAD_ID: "integer",
+    },
+    key=("play_id", "row_hash"),
+    when_missing="append_only",
+)
+
 # The SQL for whether an event has a date at all, and not what a server in trouble wrote there.
 IS_DATED = "played_at_local glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] *'"
 
@@ -216,6 +244,8 @@ RAW_TABLES = (
     USERS,
     WATCH_EVENTS,
     WATCH_DAYS,
+    JELLYSTAT_ROWS,
+    TAUTULLI_PLAYS,
     TMDB_GENRES,
     NAME_HASHES,
     NAME_SPELLINGS,
