@@ -7,9 +7,11 @@ from pathlib import Path
 from extract.demo.household import make_household
 from extract.landing.raw_tables import (
     ITEMS,
+    JELLYSTAT_ROWS,
     NAME_HASHES,
     NAME_SPELLINGS,
     SERVER_CLOCK,
+    TAUTULLI_PLAYS,
     TIMEZONE_OFFSETS,
     TMDB_GENRES,
     USERS,
@@ -271,6 +273,63 @@ def _events() -> list[Row]:
     return rows
 
 
+# Texts of which every engine holds all: names are put together of several.
+HELD = [value for value in VALUES if "ends in" not in value]
+
+
+def _jellystat_rows() -> list[Row]:
+    """Return rows of Jellystat's with every value in every member that a model reads."""
+    members = {
+        "jf_playback_activity": (
+            *("Id", "UserId", "EpisodeId", "NowPlayingItemId", "UserName", "SeriesName", "NowPlayingItemName"),
+            *("PlaybackDuration", "imported"),
+        ),
+        "jf_playback_reporting_plugin_data": ("rowid", "UserId", "ItemId", "ItemName", "PlayDuration"),
+    }
+    times = {"jf_playback_activity": "ActivityDateInserted", "jf_playback_reporting_plugin_data": "DateCreated"}
+    rows: list[tuple[str, str]] = []
+    for table, names_read in members.items():
+        whole = f'"{times[table]}": "2025-03-01T10:00:00.000Z", "marks"'
+        rows += [(table, f'{{{whole}: "{name}", "{name}": {value}}}') for name in names_read for value in HELD]
+        for of_time in TIMES:
+            for copied in ("true", "false"):
+                duration = '"PlaybackDuration": "60", "PlayDuration": "60"'
+                rows.append((table, f'{{{duration}, "imported": {copied}, "{times[table]}": "{of_time}"}}'))
+        rows += [(table, payload) for payload in ("[]", "7", '"text"', "{}")]
+    return [
+        {"table_name": table, "row_hash": f"{number:064x}", "payload": payload}
+        for number, (table, payload) in enumerate(rows)
+    ]
+
+
+def _tautulli_plays() -> list[Row]:
+    """Return plays of Tautulli's with every value in every member that a model reads."""
+    members = {
+        "session_history": (
+            *("user_id", "rating_key", "user", "media_type", "ip_address", "product", "player"),
+            *("started", "stopped", "paused_counter"),
+        ),
+        "session_history_metadata": ("grandparent_title", "title", "parent_media_index", "media_index"),
+        "session_history_media_info": ("transcode_decision",),
+    }
+    whole = {
+        "session_history": {"started": 1_755_684_000, "stopped": 1_755_687_600, "media_type": "episode"},
+        "session_history_metadata": {"grandparent_title": "S", "title": "T", "parent_media_index": 1, "media_index": 2},
+        "session_history_media_info": {},
+    }
+    payloads = ["[]", "7", "{}", '{"session_history": 7}', json.dumps(whole)]
+    for table, names_read in members.items():
+        for name in names_read:
+            for value in HELD:
+                row = {of: dict(fields) for of, fields in whole.items()}
+                row[table][name] = "the value"
+                payloads.append(json.dumps(row).replace('"the value"', value))
+    return [
+        {"play_id": str(number), "row_hash": f"{number:064x}", "payload": payload}
+        for number, payload in enumerate(payloads)
+    ]
+
+
 def hostile(database: Path) -> None:
     """Load what no server should have written, of items some of which were removed, and came back."""
     items = _items()
@@ -288,6 +347,8 @@ def hostile(database: Path) -> None:
             (ITEMS, [row for number, row in enumerate(items) if number % 5]),
             (ITEMS, [row for number, row in enumerate(items) if number % 7]),
             (WATCH_EVENTS, _events()),
+            (JELLYSTAT_ROWS, _jellystat_rows()),
+            (TAUTULLI_PLAYS, _tautulli_plays()),
         ):
             warehouse.collect(table, rows)
             warehouse.load([table], "2026-06-01 00:00:00")
