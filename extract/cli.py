@@ -29,6 +29,8 @@ from extract.sources.masking import Masker
 
 EXIT_FAILED = 1
 EXIT_SETTINGS = 2
+# The truth until plays that two sources tell are told apart.
+NOT_COUNTED_YET = "They are kept as received; make build stages them, and no mart counts them yet."
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _import_backup(file: Path, **options: Any) -> None:
     Tab-separated, 9 to 12 columns; Jellyfin's too. As often as you like, and in any order with the server itself: an
     event that is known already is not loaded twice. A line that cannot be used is left out, with its number and why.
     """
-    _import(backup_step(file), "lines", **options)
+    _import(backup_step(file), "lines", "Next: make build, so that the tables show them.", **options)
 
 
 @main.command("import-jellystat")
@@ -119,9 +121,9 @@ def _import_jellystat(file: Path, **options: Any) -> None:
     """Load a backup FILE of Jellystat, which watched the same Emby server.
 
     Of either format, .json or .jsonl, and of any size. As often as you like: a row that is known already is not loaded
-    twice. What the plugin tells too counts once. A file that is broken or cut off is refused whole.
+    twice. A file that is broken or cut off is refused whole.
     """
-    _import(jellystat_step(file), "rows", **options)
+    _import(jellystat_step(file), "rows", NOT_COUNTED_YET, **options)
 
 
 @main.command("import-tautulli")
@@ -131,12 +133,12 @@ def _import_tautulli(file: Path, **options: Any) -> None:
     """Load FILE, the tautulli.db of a Plex server, or a backup of it.
 
     It is only read, also while Tautulli has it open. As often as you like: a play that is known already is not loaded
-    twice. What the plugin tells too counts once. A file that is damaged is refused whole.
+    twice. A file that is damaged is refused whole.
     """
-    _import(tautulli_step(file), "plays", **options)
+    _import(tautulli_step(file), "plays", NOT_COUNTED_YET, **options)
 
 
-def _import(step: Step, unit: str, **options: Any) -> None:
+def _import(step: Step, unit: str, what_now: str, **options: Any) -> None:
     with session(**options) as here:
         (outcome,) = run_steps((step,), here.settings, here.database, DEFAULTS, here.report)
         if outcome.status == "failed":
@@ -144,7 +146,7 @@ def _import(step: Step, unit: str, **options: Any) -> None:
         counts, rejected = outcome.counts, len(outcome.rejections)
         here.report.say(
             f"{counts.read + rejected:,} {unit} read: {counts.inserted:,} new, {counts.read - counts.inserted:,} known "
-            f"already, {rejected:,} rejected.\nNext: make build, so that the tables show them."
+            f"already, {rejected:,} rejected.\n{what_now}"
         )
 
 

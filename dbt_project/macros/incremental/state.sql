@@ -1,6 +1,9 @@
 {# What the rows of the tables depend on besides observations, users and items. #}
 
-{# The code of all models and macros, and the columns and constraints of the models. #}
+{#
+    The code of all models and macros, the columns and constraints of the models, and what
+    the seeds hold.
+#}
 {% macro models_and_macros() %}
     {% set parts = [] %}
     {% for id, node in graph.nodes.items() if node.resource_type == 'model' %}
@@ -9,6 +12,9 @@
         {% for column in node.columns.values() %}
             {% do parts.append(column.name ~ column.data_type ~ column.constraints) %}
         {% endfor %}
+    {% endfor %}
+    {% for id, node in graph.nodes.items() if node.resource_type == 'seed' %}
+        {% do parts.append(id ~ node.checksum.checksum) %}
     {% endfor %}
     {% for name, value in context.items() %}
         {% if value.macro is defined and value.macro.package_name == project_name %}
