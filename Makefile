@@ -18,11 +18,14 @@ INSTALL = log=.venv/pip.log; lock=.venv/part.lock; $(BIN)/python .ci/locked.py $
 # The engines that were added to the environment: a new lock makes it anew, and brings them again.
 ENGINES := $(patsubst .venv/installed-%,%,$(wildcard .venv/installed-*))
 WITH_TESTS = $(1) $(filter-out test-duckdb,test-$(1))
+# An option with what was said to make of it, and not what the environment has of that name: every shell has a USER.
+GIVEN = $(if $(filter command,$(origin $(1))),$(2)="$$$(1)")
 NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 2; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard docs dev doctor backup \
-	restore import import-jellystat import-tautulli ship lint test demo build-duckdb build-postgres bench clean
+.PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard explain docs dev \
+	doctor backup restore import import-jellystat import-tautulli ship lint test demo build-duckdb build-postgres bench \
+	clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -60,6 +63,9 @@ pictures: install ## draw what was watched: a page for all, for each person and 
 
 dashboard: install ## serve the same charts with filters, on this machine alone
 	@$(BIN)/python -m extract.pictures serve
+
+explain: install ## say how a number came about: make explain SESSION=..., or USER=... TITLE=...
+	@$(BIN)/python -m extract.explain $(call GIVEN,SESSION,--session) $(call GIVEN,USER,--user) $(call GIVEN,TITLE,--title)
 
 docs: install ## write dbt's documentation, one HTML file
 	@$(BIN)/python -m extract.run docs
@@ -99,7 +105,7 @@ lint: install ## check style and types of Python and SQL
 	$(BIN)/mypy
 	@echo "$(BIN)/sqlfluff lint"
 	@scratch=$$(mktemp -d) && trap 'rm -r "$$scratch"' EXIT \
-		&& WAREHOUSE_PATH=$$scratch/lint.db $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests
+		&& WAREHOUSE_PATH=$$scratch/lint.db $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests dbt_project/analyses
 
 test: install ## run every test, on every core
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
