@@ -10,34 +10,21 @@ library_items as (
 
 item_provider_ids as (
 
-    select * from {{ ref('stg_emby__item_provider_ids') }}
-
-),
-
--- The case of a provider's name varies within one server, even within one item.
-lower_cased as (
-
-    select
-        item_id,
-        {{ lower_ascii('provider') }} as provider,
-        min(provider_item_id) as provider_item_id
-    from item_provider_ids
-    where not {{ is_blank('provider_item_id') }}
-    group by item_id, {{ lower_ascii('provider') }}
+    select * from {{ ref('int_item_provider_ids_unique') }}
 
 ),
 
 in_library as (
 
     select
-        {{ concatenated_key(['lower_cased.item_id', 'lower_cased.provider']) }}
+        {{ concatenated_key(['item_provider_ids.item_id', 'item_provider_ids.provider']) }}
             as item_provider_id,
-        lower_cased.item_id,
-        lower_cased.provider,
-        lower_cased.provider_item_id
-    from lower_cased
+        item_provider_ids.item_id,
+        item_provider_ids.provider,
+        item_provider_ids.provider_item_id
+    from item_provider_ids
     inner join library_items
-        on lower_cased.item_id = library_items.item_id
+        on item_provider_ids.item_id = library_items.item_id
 
 )
 

@@ -1,0 +1,90 @@
+-- Titles that may be one, and are not sure enough to be linked. Each is held against the
+-- first title of the same name, which is enough to see them all.
+with
+
+items as (
+
+    select * from {{ ref('int_items_told_apart') }}
+
+),
+
+item_titles as (
+
+    select * from {{ ref('item_titles') }}
+
+),
+
+items_identified as (
+
+    select * from {{ ref('int_items_titled') }}
+
+),
+
+named as (
+
+    select
+        item_titles.title_id,
+        case
+            when items.item_type = 'Movie'
+                then 'movie/' || {{ lower_ascii('items.item_name') }}
+            when items.item_type = 'Episode'
+                then
+                    'episode/' || {{ lower_ascii('items.series_name') }} || '/'
+                    || items.episode_code
+        end as shared_name,
+        min(item_titles.item_id) as item_id,
+        max(items.production_year) as production_year,
+        max(items.series_year) as series_year,
+        {% for id in ids_of_titles() %}
+            max(items_identified.{{ id }}) as {{ id }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from item_titles
+    inner join items
+        on item_titles.item_id = items.item_id
+    inner join items_identified
+        on item_titles.item_id = items_identified.item_id
+    where items.item_type in ('Movie', 'Episode')
+    group by 1, 2
+
+),
+
+firsts as (
+
+    select
+        shared_name,
+        min(title_id) as title_id
+    from named
+    where shared_name is not null
+    group by shared_name
+    having count(*) > 1
+
+),
+
+paired as (
+
+    select
+        named.title_id,
+        other.title_id as other_title_id,
+        named.item_id,
+        other.item_id as other_item_id,
+        named.shared_name
+    from firsts
+    inner join named as other
+        on
+            firsts.shared_name = other.shared_name
+            and firsts.title_id = other.title_id
+    inner join named
+        on
+            firsts.shared_name = named.shared_name
+            and firsts.title_id != named.title_id
+    where
+        -- Remakes have years, and ids, of their own.
+        coalesce(named.production_year = other.production_year, true)
+        and coalesce(named.series_year = other.series_year, true)
+        {% for id in ids_of_titles() %}
+            and coalesce(named.{{ id }} = other.{{ id }}, true)
+        {% endfor %}
+
+)
+
+select * from paired
