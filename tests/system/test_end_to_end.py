@@ -202,7 +202,7 @@ def test_every_column_that_exists_is_described(small: Path, tmp_path: Path) -> N
     described = {
         id_: {name for name, column in node["columns"].items() if column["description"]}
         for id_, node in (manifest["nodes"] | manifest["sources"]).items()
-        if node["resource_type"] in {"model", "source"} and node["description"]
+        if node["resource_type"] in {"model", "seed", "source"} and node["description"]
     }
     existing = {id_: set(node["columns"]) for id_, node in (catalog["nodes"] | catalog["sources"]).items()}
     assert described == existing
