@@ -45,8 +45,8 @@ faults as (
         links.item_id,
         'it is linked to an item that is linked itself: name that one''s' as fault
     from links
-    inner join links as others
-        on links.other_item_id = others.item_id
+    inner join links as targets
+        on links.other_item_id = targets.item_id
 
 )
 

@@ -17,8 +17,9 @@ item_provider_ids as (
 in_library as (
 
     select
-        {{ concatenated_key(['item_provider_ids.item_id', 'item_provider_ids.provider']) }}
-            as item_provider_id,
+        {{ concatenated_key([
+            'item_provider_ids.item_id', 'item_provider_ids.provider'
+        ]) }} as item_provider_id,
         item_provider_ids.item_id,
         item_provider_ids.provider,
         item_provider_ids.provider_item_id

@@ -1,5 +1,5 @@
--- Titles that may be one, and are not sure enough to be linked. Each is held against the
--- first title of the same name, which is enough to see them all.
+-- Titles that may be one, and are not sure enough to be linked. Each is compared with
+-- the first title of its name, which is enough to see them all.
 with
 
 items as (
@@ -20,10 +20,13 @@ items_identified as (
 
 ),
 
-named as (
+item_names as (
 
     select
         item_titles.title_id,
+        items.item_id,
+        items.production_year,
+        items.series_year,
         case
             when items.item_type = 'Movie'
                 then 'movie/' || {{ lower_ascii('items.item_name') }}
@@ -31,20 +34,29 @@ named as (
                 then
                     'episode/' || {{ lower_ascii('items.series_name') }} || '/'
                     || items.episode_code
-        end as shared_name,
-        min(item_titles.item_id) as item_id,
-        max(items.production_year) as production_year,
-        max(items.series_year) as series_year,
-        {% for id in ids_of_titles() %}
-            max(items_identified.{{ id }}) as {{ id }}{{ ',' if not loop.last }}
-        {% endfor %}
+        end as shared_name
     from item_titles
     inner join items
         on item_titles.item_id = items.item_id
+
+),
+
+named as (
+
+    select
+        item_names.title_id,
+        item_names.shared_name,
+        min(item_names.item_id) as item_id,
+        {% for id in ids_of_titles() %}
+            max(items_identified.{{ id }}) as {{ id }},
+        {% endfor %}
+        max(item_names.production_year) as production_year,
+        max(item_names.series_year) as series_year
+    from item_names
     inner join items_identified
-        on item_titles.item_id = items_identified.item_id
-    where items.item_type in ('Movie', 'Episode')
-    group by 1, 2
+        on item_names.item_id = items_identified.item_id
+    where item_names.shared_name is not null
+    group by item_names.title_id, item_names.shared_name
 
 ),
 
@@ -54,7 +66,6 @@ firsts as (
         shared_name,
         min(title_id) as title_id
     from named
-    where shared_name is not null
     group by shared_name
     having count(*) > 1
 
