@@ -1,5 +1,5 @@
--- Of an item that was never listed only the name is known under which it was played; the
--- plugin writes an episode's as `Series - s01e02 - Name`.
+-- Of an item that was never listed only the name is known under which it was played;
+-- the plugin writes an episode's as `Series - s01e02 - Name`.
 with
 
 watched_items as (

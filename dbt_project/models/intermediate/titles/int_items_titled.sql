@@ -34,10 +34,15 @@ links as (
 titled as (
 
     select
-        items.*,
+        items.item_id,
+        items.item_type,
+        {% for id in ids_of_titles() %}
+            items.{{ id }},
+        {% endfor %}
+        items.name,
         case
             when links.item_id is not null
-                then coalesce(others.first_item_id, links.other_item_id)
+                then coalesce(targets.first_item_id, links.other_item_id)
             else coalesce(items_linked.first_item_id, items.item_id)
         end as first_item_id,
         case
@@ -50,8 +55,8 @@ titled as (
         on items.item_id = items_linked.item_id
     left join links
         on items.item_id = links.item_id
-    left join items_linked as others
-        on links.other_item_id = others.item_id
+    left join items_linked as targets
+        on links.other_item_id = targets.item_id
 
 )
 

@@ -43,13 +43,13 @@ identified as (
     select
         series.series_id,
         series.series_name,
-        series.series_year,
         {% for provider in ['tvdb', 'tmdb', 'imdb'] %}
             coalesce(
                 provided.{{ provider }}_id,
                 {{ id_in_braces(provider, 'series.name_and_path') }}
-            ) as {{ provider }}_id{{ ',' if not loop.last }}
+            ) as {{ provider }}_id,
         {% endfor %}
+        series.series_year
     from series
     left join provided
         on series.series_id = provided.series_id

@@ -1,6 +1,6 @@
--- The id of a title is what identifies it, so that it is the same wherever and whenever
--- the tables are built: its first id, else its name, if no other title has the same; else
--- all its ids; else its first item besides.
+-- The id of a title is what identifies it, so that it is the same wherever the tables
+-- are built: its first id, else its name, if no other title has the same; else all its
+-- ids; else its first item besides.
 {{ config(materialized='table', post_hook=index_on(['first_item_id'])) }}
 
 with
@@ -35,10 +35,13 @@ described as (
         {{ lower_ascii("coalesce(item_type, 'item')") }} || '/item/' || lowest_item_id
             as item_title_id,
         coalesce({{ ids | join(', ') }}, name) as short_title_id,
-        {% for id in ids %}
-            coalesce({{ id }} || ' ', '') {{ '||' if not loop.last }}
-        {% endfor %}
-        as long_title_id
+        coalesce(film_tmdb_id || ' ', '')
+        || coalesce(film_imdb_id || ' ', '')
+        || coalesce(series_tvdb_id || ' ', '')
+        || coalesce(series_tmdb_id || ' ', '')
+        || coalesce(series_imdb_id || ' ', '')
+        || coalesce(episode_tvdb_id || ' ', '')
+        || coalesce(episode_imdb_id || ' ', '') as long_title_id
     from titles
 
 ),
