@@ -50,7 +50,7 @@ class Scratch:
         shutil.copytree(
             PROJECT / "dbt_project",
             self.project,
-            ignore=shutil.ignore_patterns("models", "data_tests", "target", "logs", "data"),
+            ignore=shutil.ignore_patterns("models", "data_tests", "analyses", "seeds", "target", "logs", "data"),
         )
         settings = self.project / "dbt_project.yml"
         # The scratch models have vars of their own, and no sources that a build could be up to date with.

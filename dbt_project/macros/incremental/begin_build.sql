@@ -22,6 +22,9 @@
     {% endif %}
     {% do begin_writing() %}
     {% do run_query(create_builds()) %}
+    {% for statement in create_seeds() %}
+        {% do run_query(statement) %}
+    {% endfor %}
     {% set number = run_query(
         "select coalesce(max(build_number), 0) + 1 from " ~ builds()
     ).rows[0][0] %}
