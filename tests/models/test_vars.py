@@ -147,7 +147,7 @@ def test_a_value_in_the_project_file_is_refused_too(tmp_path: Path) -> None:
     database, project = tmp_path / "warehouse.db", tmp_path / "dbt_project"
     with Warehouse(database):
         pass
-    for folder in ("models", "macros", "data_tests"):
+    for folder in ("models", "macros", "data_tests", "seeds"):
         (project / folder).parent.mkdir(exist_ok=True)
         (project / folder).symlink_to(PROJECT / "dbt_project" / folder)
     text = (PROJECT / "dbt_project" / "dbt_project.yml").read_text(encoding="utf-8")
