@@ -4,6 +4,7 @@ import atexit
 import json
 import os
 import sys
+import traceback
 from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
 from typing import Any, NoReturn
 
@@ -40,6 +41,9 @@ def run(call: dict[str, Any]) -> NoReturn:
         cli()
     except SystemExit as end:
         code = end.code
+    except BaseException:
+        traceback.print_exc()
+        raise
     finally:
         # What an interpreter does when it ends, of which a fork in the middle of a server is none.
         atexit._run_exitfuncs()  # noqa: SLF001

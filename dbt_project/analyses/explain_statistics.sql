@@ -1,6 +1,5 @@
 -- How the numbers of a user and an item in user_item_stats come about: seconds and
--- completed viewings, viewing by viewing, and the parts of the adherence score. The
--- statistics of a title of several items belong beside these, once there are such.
+-- completed viewings, viewing by viewing, and the parts of the adherence score.
 with
 
 viewings as (

@@ -48,7 +48,7 @@ def choose_session(connection: sqlite3.Connection, session_id: str) -> Chosen:
 def choose_user_item(connection: sqlite3.Connection, user: str, title: str) -> Chosen:
     """Return the user and item of these names, compared without case, or ids.
 
-    Titles that join several items, once they are a table, belong here: all items of one title are then no ambiguity.
+    Several items of one title are several all the same: statistics are by item.
 
     Raises: SettingsError if there is none, or if there are several, with their ids.
     """

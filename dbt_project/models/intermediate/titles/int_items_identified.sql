@@ -39,7 +39,10 @@ identified as (
             when items.item_type = 'Movie' then items.runtime_seconds
         end as film_runtime_seconds,
 
-        items.item_type || '/path/' || items.file_path as path,
+        case
+            when not {{ is_blank('items.file_path') }}
+                then items.item_type || '/path/' || items.file_path
+        end as path,
         case when items.item_type = 'Movie' then 'movie/tmdb/' || provided.tmdb_id end
             as film_tmdb_id,
         case when items.item_type = 'Movie' then 'movie/imdb/' || provided.imdb_id end
@@ -57,11 +60,13 @@ identified as (
             when items.item_type = 'Episode' then 'episode/imdb/' || provided.imdb_id
         end as episode_imdb_id,
         case
-            when items.item_type = 'Movie'
+            when items.item_type = 'Movie' and not {{ is_blank('items.item_name') }}
                 then
                     'movie/name/' || {{ lower_ascii('items.item_name') }} || '/'
                     || items.production_year
-            when items.item_type = 'Episode'
+            when
+                items.item_type = 'Episode'
+                and not {{ is_blank('items.series_name') }}
                 then
                     'episode/name/' || {{ lower_ascii('items.series_name') }} || '/'
                     || items.episode_code

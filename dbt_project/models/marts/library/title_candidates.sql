@@ -1,5 +1,5 @@
--- Titles that may be one, and are not sure enough to be linked. Each is compared with
--- the first title of its name, which is enough to see them all.
+-- Titles that may be one, and are not sure enough to be linked: each with the first
+-- title of its name that nothing tells apart from it.
 with
 
 items as (
@@ -60,42 +60,45 @@ named as (
 
 ),
 
-firsts as (
-
-    select
-        shared_name,
-        min(title_id) as title_id
-    from named
-    group by shared_name
-    having count(*) > 1
-
-),
-
 paired as (
 
     select
         named.title_id,
-        other.title_id as other_title_id,
+        earlier.title_id as other_title_id,
         named.item_id,
-        other.item_id as other_item_id,
-        named.shared_name
-    from firsts
-    inner join named as other
+        earlier.item_id as other_item_id,
+        named.shared_name,
+        row_number() over (
+            partition by named.title_id
+            order by earlier.title_id, earlier.shared_name
+            rows between unbounded preceding and current row
+        ) as pair_rank
+    from named
+    inner join named as earlier
         on
-            firsts.shared_name = other.shared_name
-            and firsts.title_id = other.title_id
-    inner join named
-        on
-            firsts.shared_name = named.shared_name
-            and firsts.title_id != named.title_id
+            named.shared_name = earlier.shared_name
+            and named.title_id > earlier.title_id
     where
         -- Remakes have years, and ids, of their own.
-        coalesce(named.production_year = other.production_year, true)
-        and coalesce(named.series_year = other.series_year, true)
+        coalesce(named.production_year = earlier.production_year, true)
+        and coalesce(named.series_year = earlier.series_year, true)
         {% for id in ids_of_titles() %}
-            and coalesce(named.{{ id }} = other.{{ id }}, true)
+            and coalesce(named.{{ id }} = earlier.{{ id }}, true)
         {% endfor %}
+
+),
+
+candidates as (
+
+    select
+        title_id,
+        other_title_id,
+        item_id,
+        other_item_id,
+        shared_name
+    from paired
+    where pair_rank = 1
 
 )
 
-select * from paired
+select * from candidates
