@@ -52,7 +52,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     extract(BEFORE, database)
     build(database)
     extract(AFTER, database)
-    build(database)
+    build(database, "--exclude-resource-type", "unit_test")
     return database
 
 
@@ -61,7 +61,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Household, Path
     database = tmp_path_factory.mktemp("simulated") / "warehouse.db"
     household = make_household(datetime(2025, 12, 15, 3, tzinfo=UTC))
     extract(household, database)
-    build(database)
+    build(database, "--exclude-resource-type", "unit_test")
     return household, database
 
 

@@ -24,7 +24,7 @@ from extract.explain.parts import Part, compile_analyses, connect, explain
 from extract.landing.warehouse import Warehouse
 from extract.run.report import Report
 from extract.settings import Settings
-from tests.dbt import build
+from tests.dbt import run_dbt
 from tests.environment import PROJECT, environment
 from tests.household import ANN, BEFORE, BOB
 
@@ -45,7 +45,8 @@ class Warehoused:
             settings = {"EMBY_BASE_URL": emby, "EMBY_API_KEY": API_KEY, "TMDB_BASE_URL": tmdb}
             settings |= {"TMDB_READ_ACCESS_TOKEN": READ_ACCESS_TOKEN, "WAREHOUSE_PATH": str(database)}
             assert CliRunner().invoke(extract, env=settings).exit_code == 0
-        build(database, "--exclude-resource-type", "unit_test", *arguments)
+        ended = run_dbt(database, "run", *arguments)
+        assert ended.returncode == 0, ended.stdout
         self.database = database
         self.connection = connect(database)
         self.statements = compile_analyses(self.connection, database, Settings({}), Report(quiet=True))

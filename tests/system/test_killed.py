@@ -140,7 +140,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> tuple
     folder = tmp_path_factory.mktemp("built")
     database, other = folder / "warehouse.db", folder / "after.db"
     extract_in_child(database, settings(OLD))
-    build(database)
+    build(database, "--exclude-resource-type", "unit_test")
     before = marts(database)
     extract_in_child(database, settings(NEW))
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(other)) as target:
