@@ -29,8 +29,9 @@ from extract.sources.masking import Masker
 
 EXIT_FAILED = 1
 EXIT_SETTINGS = 2
-# The truth until plays that two sources tell are told apart.
-NOT_COUNTED_YET = "They are kept as received; make build stages them, and no mart counts them yet."
+COUNTED_BY_BUILD = (
+    "Next: make build, which counts what no other source tells; the table source_reconciliation shows what that is."
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _import_jellystat(file: Path, **options: Any) -> None:
     Of either format, .json or .jsonl, and of any size. As often as you like: a row that is known already is not loaded
     twice. A file that is broken or cut off is refused whole.
     """
-    _import(jellystat_step(file), "rows", NOT_COUNTED_YET, **options)
+    _import(jellystat_step(file), "rows", COUNTED_BY_BUILD, **options)
 
 
 @main.command("import-tautulli")
@@ -135,7 +136,7 @@ def _import_tautulli(file: Path, **options: Any) -> None:
     It is only read, also while Tautulli has it open. As often as you like: a play that is known already is not loaded
     twice. A file that is damaged is refused whole.
     """
-    _import(tautulli_step(file), "plays", NOT_COUNTED_YET, **options)
+    _import(tautulli_step(file), "plays", COUNTED_BY_BUILD, **options)
 
 
 def _import(step: Step, unit: str, what_now: str, **options: Any) -> None:

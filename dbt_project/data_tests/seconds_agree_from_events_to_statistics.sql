@@ -1,4 +1,5 @@
--- Nothing is lost: events, sessions and statistics hold the same seconds.
+-- Nothing is lost: events, sessions and statistics, of items and of titles, hold the
+-- same seconds.
 with
 
 sums as (
@@ -13,7 +14,11 @@ sums as (
         (
             select coalesce(sum(total_seconds_watched), 0)
             from {{ ref('user_item_stats') }}
-        ) as statistics_seconds
+        ) as statistics_seconds,
+        (
+            select coalesce(sum(total_seconds_watched), 0)
+            from {{ ref('user_title_stats') }}
+        ) as title_seconds
 
 )
 
@@ -21,3 +26,4 @@ select * from sums
 where
     event_seconds <> session_seconds
     or session_seconds <> statistics_seconds
+    or statistics_seconds <> title_seconds

@@ -1,6 +1,7 @@
 """What the engines are compared on: a small household, a large one, and whatever a server could have written."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -285,8 +286,12 @@ def _jellystat_rows() -> list[Row]:
             *("PlaybackDuration", "imported"),
         ),
         "jf_playback_reporting_plugin_data": ("rowid", "UserId", "ItemId", "ItemName", "PlayDuration"),
+        "jf_library_items": ("Id", "Type", "Name", "ProductionYear", "RunTimeTicks"),
+        "jf_library_episodes": ("EpisodeId", "SeriesId", "SeriesName", "ParentIndexNumber", "IndexNumber"),
+        "jf_item_info": ("Id", "Path"),
     }
-    times = {"jf_playback_activity": "ActivityDateInserted", "jf_playback_reporting_plugin_data": "DateCreated"}
+    times = dict.fromkeys(members, "PremiereDate")
+    times |= {"jf_playback_activity": "ActivityDateInserted", "jf_playback_reporting_plugin_data": "DateCreated"}
     rows: list[tuple[str, str]] = []
     for table, names_read in members.items():
         whole = f'"{times[table]}": "2025-03-01T10:00:00.000Z", "marks"'
@@ -296,10 +301,28 @@ def _jellystat_rows() -> list[Row]:
                 duration = '"PlaybackDuration": "60", "PlayDuration": "60"'
                 rows.append((table, f'{{{duration}, "imported": {copied}, "{times[table]}": "{of_time}"}}'))
         rows += [(table, payload) for payload in ("[]", "7", '"text"', "{}")]
+    rows += _told_elsewhere_too()
     return [
         {"table_name": table, "row_hash": f"{number:064x}", "payload": payload}
         for number, (table, payload) in enumerate(rows)
     ]
+
+
+def _told_elsewhere_too() -> Iterator[tuple[str, str]]:
+    """Yield plays beside those of the plugin, a little before, after and within, some of them as copies."""
+    start = datetime(2025, 9, 1, 10, tzinfo=UTC)
+    for n in range(60):
+        stopped = start + timedelta(hours=9 * (n % 30), seconds=97 * n - 1800)
+        play = {
+            "Id": f"j{n % 50}",
+            "UserId": ("u4", "U4", "stranger")[n % 3],
+            "NowPlayingItemId": "i9000" if n % 7 else "elsewhere",
+            "NowPlayingItemName": f"Often {n % 3}",
+            "PlaybackDuration": str(300 + 200 * (n % 9)),
+            "ActivityDateInserted": stopped.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "imported": n % 5 == 0,
+        }
+        yield "jf_playback_activity", json.dumps(play)
 
 
 def _tautulli_plays() -> list[Row]:
@@ -309,15 +332,29 @@ def _tautulli_plays() -> list[Row]:
             *("user_id", "rating_key", "user", "media_type", "ip_address", "product", "player"),
             *("started", "stopped", "paused_counter"),
         ),
-        "session_history_metadata": ("grandparent_title", "title", "parent_media_index", "media_index"),
+        "session_history_metadata": (
+            *("grandparent_title", "title", "parent_media_index", "media_index", "guid", "year", "duration"),
+        ),
+        "themoviedb_lookup": ("themoviedb_id", "imdb_id"),
         "session_history_media_info": ("transcode_decision",),
     }
     whole = {
         "session_history": {"started": 1_755_684_000, "stopped": 1_755_687_600, "media_type": "episode"},
         "session_history_metadata": {"grandparent_title": "S", "title": "T", "parent_media_index": 1, "media_index": 2},
         "session_history_media_info": {},
+        "themoviedb_lookup": {},
     }
     payloads = ["[]", "7", "{}", '{"session_history": 7}', json.dumps(whole)]
+    for guid in (
+        "com.plexapp.agents.imdb://tt1?lang=en",
+        "com.plexapp.agents.thetvdb://7/1/2",
+        "://",
+        "?",
+        "x.imdb://",
+    ):
+        for kind in ("movie", "episode"):
+            film = {"session_history": whole["session_history"] | {"media_type": kind, "rating_key": guid}}
+            payloads.append(json.dumps(whole | film | {"session_history_metadata": {"guid": guid, "title": "Often 1"}}))
     for table, names_read in members.items():
         for name in names_read:
             for value in HELD:
@@ -331,6 +368,15 @@ def _tautulli_plays() -> list[Row]:
 
 
 def hostile(database: Path) -> None:
+    """Load what no server and no other program should have written."""
+    hostile_server(database)
+    with Warehouse(database) as warehouse:
+        for table, rows in ((JELLYSTAT_ROWS, _jellystat_rows()), (TAUTULLI_PLAYS, _tautulli_plays())):
+            warehouse.collect(table, rows)
+            warehouse.load([table], "2026-06-01 00:00:00")
+
+
+def hostile_server(database: Path) -> None:
     """Load what no server should have written, of items some of which were removed, and came back."""
     items = _items()
     eras = clock.parse_server_clock(CLOCK["EMBY_SERVER_CLOCK"])
@@ -347,8 +393,6 @@ def hostile(database: Path) -> None:
             (ITEMS, [row for number, row in enumerate(items) if number % 5]),
             (ITEMS, [row for number, row in enumerate(items) if number % 7]),
             (WATCH_EVENTS, _events()),
-            (JELLYSTAT_ROWS, _jellystat_rows()),
-            (TAUTULLI_PLAYS, _tautulli_plays()),
         ):
             warehouse.collect(table, rows)
             warehouse.load([table], "2026-06-01 00:00:00")

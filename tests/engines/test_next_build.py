@@ -11,7 +11,7 @@ from tests.engines.engines import WITHOUT_UNIT_TESTS, build, marts, serve, sqlit
 @pytest.mark.parametrize(("target", "said"), [("duckdb", "in full: "), ("postgres", "what changed since")])
 def test_the_next_build_has_sqlites_rows_too(tmp_path: Path, target: str, said: str) -> None:
     database = tmp_path / "next.db"
-    raw_sets.hostile(database)
+    raw_sets.hostile_server(database)
     with serve(target) as engine:
         settings = engine.load(database)
         build(database, target, *WITHOUT_UNIT_TESTS, settings=settings)

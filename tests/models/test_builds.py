@@ -219,11 +219,11 @@ def test_what_failed_is_retried(warehouse: Path) -> None:
             "create trigger refuse before insert on user_item_stats begin select raise(abort, 'refused'); end"
         )
         connection.execute("update raw_emby_watch_events set load_id = 2")
-    assert run_dbt(warehouse, "run").returncode == 1
-    assert run_dbt(warehouse, "retry").returncode == 1
+    assert run_dbt(warehouse, "run", "--write-json").returncode == 1
+    assert run_dbt(warehouse, "retry", "--write-json").returncode == 1
     with closing(sqlite3.connect(warehouse)) as connection, connection:
         connection.execute("drop trigger refuse")
-    ended = run_dbt(warehouse, "retry")
+    ended = run_dbt(warehouse, "retry", "--write-json")
     assert ended.returncode == 0, ended.stdout
     assert marts(warehouse) == before
     build(warehouse, "--exclude-resource-type", "unit_test")

@@ -3,16 +3,19 @@
 import json
 import random
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extract.demo.household import make_household
 from extract.demo.library import iter_library
-from extract.landing.raw_tables import ITEMS
+from extract.landing.raw_tables import ITEMS, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS
 from extract.landing.warehouse import Warehouse
+from extract.sources import clock
 from tests.dbt import CompiledModels
-from tests.environment import Rows
+from tests.environment import CLOCK, Rows
 
 Payload = dict[str, Any]
 PLAYABLE = ("Movie", "Episode")
@@ -98,3 +101,71 @@ def test_files_of_one_name_in_two_shows_are_two_titles(models: CompiledModels, d
         ("episode/name/show 1/1/1", 1),
         ("episode/name/show 2/1/1", 1),
     ]
+
+
+def history(models: CompiledModels, database: Path, *, moved: bool) -> dict[str, Rows]:
+    """Return what was watched by title: of one library, or of one that was deleted and added again meanwhile."""
+    library, household = list(iter_library()), make_household(datetime(2025, 12, 15, 3, tzinfo=UTC))
+    again = added_again(library)
+    new_ids = {item["Path"].replace("/volume1/video", "/media"): item["Id"] for item in again}
+    ids = {item["Id"]: new_ids[item["Path"]] for item in library} if moved else {}
+    events = [
+        dict.fromkeys(WATCH_EVENTS.received)
+        | {
+            "source": "query",
+            "user_id": play.user_id,
+            "item_id": ids.get(play.item_id, play.item_id) if play.played_at > "2025-10-01" else play.item_id,
+            "played_at_local": play.played_at,
+            "play_duration_seconds": str(play.play_seconds),
+            "pause_duration_seconds": "" if play.pause_seconds is None else str(play.pause_seconds),
+            "item_name": play.item_name,
+            "item_type": play.item_type,
+        }
+        for play in household.plays
+        if play.item_type != "Trailer"
+    ]
+    users = [
+        {"user_id": user["Id"], "user_name": user["Name"], "payload": json.dumps(user)} for user in household.users
+    ]
+    eras = clock.parse_server_clock(CLOCK["EMBY_SERVER_CLOCK"])
+    with Warehouse(database) as warehouse:
+        for table, rows in (
+            (SERVER_CLOCK, clock.iter_server_clock(eras)),
+            (TIMEZONE_OFFSETS, clock.iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])),
+            (USERS, users),
+            (WATCH_EVENTS, events),
+        ):
+            warehouse.collect(table, rows)
+            warehouse.load([table], "2026-01-01 00:00:00")
+    of_title = (
+        "user_title_id, user_name, title_name, series_name, item_type, session_count, total_seconds_watched, "
+        "best_completion_ratio, round(average_completion_ratio, 9), viewing_count, rewatch_count, adherence_score, "
+        "days_between_first_and_last, completed_session_count, partial_session_count, sampled_session_count, "
+        "abandoned_session_count, is_in_library, first_watched_at, last_watched_at"
+    )
+    of_series = (
+        "user_name, series_name, episodes_in_library, episodes_completed, last_completed_episode, next_season_number, "
+        "next_episode_number, next_item_name, last_watched_at, is_caught_up"
+    )
+    of_report = "user_name, title, title_type, year, session_count, watched_hours, viewing_count, rewatch_count"
+    asked = {
+        "user_title_stats": of_title,
+        "series_progress": of_series,
+        "report_titles": of_report,
+        "report_library": "viewer_name, item_type, state, item_count",
+    }
+    listings = [library, again] if moved else [library]
+    ask(models, database, listings, "select 1")
+    with closing(models.on_raw_of(database)) as connection:
+        return {
+            mart: sorted(connection.execute(f"select {columns} from {mart}").fetchall(), key=repr)
+            for mart, columns in asked.items()
+        }
+
+
+def test_viewings_go_on_where_a_library_is_deleted_and_added_again(models: CompiledModels, tmp_path: Path) -> None:
+    stayed = history(models, tmp_path / "stayed.db", moved=False)
+    moved = history(models, tmp_path / "moved.db", moved=True)
+    assert len(stayed["user_title_stats"]) > 100
+    for mart, rows in stayed.items():
+        assert moved[mart] == rows, mart

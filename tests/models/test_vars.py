@@ -22,6 +22,7 @@ NAMES = (
     "fallback_movie_runtime_seconds",
     "longest_event_hours",
     "future_tolerance_hours",
+    "same_play_tolerance_minutes",
     "evening_until_hour",
     "adherence_completion_weight",
     "adherence_return_weight",

@@ -25,7 +25,7 @@ MARTS = sorted(path.stem for path in EXPECTED.glob("*.csv"))
 LOAD_TIMES = BOOKKEEPING - {"removed_at"}
 
 
-def extract(household: Household, database: Path) -> None:
+def extract(household: Household, database: Path, *arguments: str) -> None:
     with serve(Emby(household)) as emby, serve(Tmdb(household)) as tmdb:
         settings = {
             "EMBY_BASE_URL": emby,
@@ -34,7 +34,7 @@ def extract(household: Household, database: Path) -> None:
             "TMDB_READ_ACCESS_TOKEN": READ_ACCESS_TOKEN,
             "WAREHOUSE_PATH": str(database),
         }
-        result = CliRunner().invoke(main, env=settings)
+        result = CliRunner().invoke(main, arguments, env=settings)
     assert result.exit_code == 0, result.output
 
 
@@ -194,7 +194,7 @@ def test_changing_the_clock_needs_no_download(small: Path, tmp_path: Path) -> No
 
 
 def test_every_column_that_exists_is_described(small: Path, tmp_path: Path) -> None:
-    ended = run_dbt(small, "docs", "generate", "--static", target=tmp_path / "docs")
+    ended = run_dbt(small, "docs", "generate", "--static", "--write-json", target=tmp_path / "docs")
     assert ended.returncode == 0, ended.stdout
     assert (tmp_path / "docs" / "static_index.html").stat().st_size > 1_000_000
     manifest = json.loads((tmp_path / "docs" / "manifest.json").read_text(encoding="utf-8"))

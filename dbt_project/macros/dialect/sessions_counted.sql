@@ -1,20 +1,24 @@
 {#
-    The query that counts the viewings of the sessions of users and items. For the model
-    int_watch_sessions_in_viewings alone, whose relations it names.
+    The query that counts the viewings of sessions: their seconds add up, the session that
+    brings the sum to what completes it ends the viewing, and the sum starts again from
+    zero. `of` is what a viewing is of besides the user, `position` the order of sessions.
+    The relation `firsts` has the first position of each, `rated` the sessions with
+    total_seconds_watched and completing_seconds, and `sessions` is where they are looked
+    up by user, `of` and position. `completing` names the relation that tells what
+    completes a session: `counted` if it is the same for all of one `of`.
 #}
-{% macro sessions_counted() -%}
-    {{ return(adapter.dispatch('sessions_counted')()) }}
+{% macro sessions_counted(of, position, completing) -%}
+    {{ return(adapter.dispatch('sessions_counted')(of, position, completing)) }}
 {%- endmacro %}
 
 {# From each session to the next, by the index of what they are kept in. #}
-{% macro default__sessions_counted() %}
+{% macro default__sessions_counted(of, position, completing) %}
 select
         rated.user_id,
-        rated.item_id,
-        rated.started_epoch_seconds,
+        rated.{{ of }},
+        rated.{{ position }},
         1 as viewing_number,
         rated.total_seconds_watched as viewing_seconds,
-        -- Of the item, and so of all the sessions to come.
         rated.completing_seconds,
         -- Without a runtime nothing is ever completed.
         coalesce(rated.total_seconds_watched >= rated.completing_seconds, false)
@@ -23,15 +27,15 @@ select
     inner join rated
         on
             firsts.user_id = rated.user_id
-            and firsts.item_id = rated.item_id
-            and firsts.started_epoch_seconds = rated.started_epoch_seconds
+            and firsts.{{ of }} = rated.{{ of }}
+            and firsts.{{ position }} = rated.{{ position }}
 
     union all
 
     select
         sessions.user_id,
-        sessions.item_id,
-        sessions.started_epoch_seconds,
+        sessions.{{ of }},
+        sessions.{{ position }},
         case
             when counted.completes_viewing then counted.viewing_number + 1
             else counted.viewing_number
@@ -40,58 +44,59 @@ select
             when counted.completes_viewing then sessions.total_seconds_watched
             else counted.viewing_seconds + sessions.total_seconds_watched
         end as viewing_seconds,
-        counted.completing_seconds,
+        {{ completing }}.completing_seconds,
         coalesce(
             case
                 when counted.completes_viewing then sessions.total_seconds_watched
                 else counted.viewing_seconds + sessions.total_seconds_watched
-            end >= counted.completing_seconds,
+            end >= {{ completing }}.completing_seconds,
             false
         ) as completes_viewing
     from counted
     inner join sessions
         on
             counted.user_id = sessions.user_id
-            and counted.item_id = sessions.item_id
-            and sessions.started_epoch_seconds = (
-                select min(later.started_epoch_seconds)
+            and counted.{{ of }} = sessions.{{ of }}
+            and sessions.{{ position }} = (
+                select min(later.{{ position }})
                 from sessions as later
                 where
                     later.user_id = counted.user_id
-                    and later.item_id = counted.item_id
-                    and later.started_epoch_seconds > counted.started_epoch_seconds
+                    and later.{{ of }} = counted.{{ of }}
+                    and later.{{ position }} > counted.{{ position }}
             )
 {% endmacro %}
 
 {# DuckDB reads a relation anew in each step of a recursion, but folds lists well. #}
-{% macro duckdb__sessions_counted() %}
+{% macro duckdb__sessions_counted(of, position, completing) %}
     select
         folded.user_id,
-        folded.item_id,
-        folded.session['at'] as started_epoch_seconds,
+        folded.{{ of }},
+        folded.session['at'] as {{ position }},
         folded.session['number'] as viewing_number,
-        coalesce(folded.session['seconds'] >= folded.completing_seconds, false)
+        coalesce(folded.session['seconds'] >= folded.session['completing'], false)
             as completes_viewing
     from (
         select
             gathered.user_id,
-            gathered.item_id,
-            gathered.completing_seconds,
+            gathered.{{ of }},
             unnest(list_reduce(
                 list_transform(gathered.sessions, lambda session: [session]),
                 lambda counted, next: list_append(
                     counted,
                     case
-                        when counted[-1]['seconds'] >= gathered.completing_seconds
+                        when counted[-1]['seconds'] >= counted[-1]['completing']
                             then {
                                 'at': next[1]['at'],
                                 'number': counted[-1]['number'] + 1,
-                                'seconds': next[1]['seconds']
+                                'seconds': next[1]['seconds'],
+                                'completing': next[1]['completing']
                             }
                         else {
                             'at': next[1]['at'],
                             'number': counted[-1]['number'],
-                            'seconds': counted[-1]['seconds'] + next[1]['seconds']
+                            'seconds': counted[-1]['seconds'] + next[1]['seconds'],
+                            'completing': next[1]['completing']
                         }
                     end
                 )
@@ -99,19 +104,19 @@ select
         from (
             select
                 rated.user_id,
-                rated.item_id,
-                min(rated.completing_seconds) as completing_seconds,
+                rated.{{ of }},
                 list_sort(list({
-                    'at': rated.started_epoch_seconds,
+                    'at': rated.{{ position }},
                     'number': 1,
-                    'seconds': rated.total_seconds_watched
+                    'seconds': rated.total_seconds_watched,
+                    'completing': rated.completing_seconds
                 })) as sessions
             from rated
             inner join firsts
                 on
                     rated.user_id = firsts.user_id
-                    and rated.item_id = firsts.item_id
-            group by rated.user_id, rated.item_id
+                    and rated.{{ of }} = firsts.{{ of }}
+            group by rated.user_id, rated.{{ of }}
         ) as gathered
     ) as folded
 {% endmacro %}

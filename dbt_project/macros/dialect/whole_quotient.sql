@@ -3,7 +3,7 @@
 {%- endmacro %}
 
 {% macro default__whole_quotient(dividend, divisor) -%}
-    {{ dividend }} / {{ divisor }}
+    ({{ dividend }}) / {{ divisor }}
 {%- endmacro %}
 
 {% macro duckdb__whole_quotient(dividend, divisor) -%}

@@ -19,6 +19,8 @@
     {% set events = source('emby', 'raw_emby_watch_events') %}
     {% if load_relation(events) is none %}
         {% do nothing_is_loaded() %}
+    {% elif load_relation(source('tautulli', 'raw_tautulli_plays')) is none %}
+        {% do tables_are_missing() %}
     {% endif %}
     {% do begin_writing() %}
     {% do run_query(create_builds()) %}
@@ -39,7 +41,7 @@
             '" ~ tojson(all_vars(), sort_keys=true) | replace("'", "''") ~ "',
             " ~ state_of_clocks() ~ ",
             " ~ state_of_library() ~ ",
-            (select coalesce(max(load_id), 0) from " ~ events ~ "),
+            " ~ last_load() ~ ",
             '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'
     ") %}
     {% set reason = why_in_full() %}
@@ -62,6 +64,13 @@
         else 'Building what changed since the last complete build', info=true
     ) %}
 {% endif %}
+{% endmacro %}
+
+{% macro tables_are_missing() %}
+    {% do exceptions.raise_compiler_error(
+        'This database is of an earlier version: run "python -m extract" once, which '
+        ~ 'adds the tables that it lacks.'
+    ) %}
 {% endmacro %}
 
 {% macro nothing_is_loaded() %}

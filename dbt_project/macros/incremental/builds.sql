@@ -53,3 +53,30 @@
 {% macro last_load_taken_up() -%}
     (select coalesce(max(load_id), 0) from {{ builds() }})
 {%- endmacro %}
+
+{# SQL for the number of the last load of what is appended to. #}
+{% macro last_load() -%}
+    (
+        select coalesce(max(load_id), 0)
+        from (
+            select max(load_id) as load_id
+            from {{ source('emby', 'raw_emby_watch_events') }}
+            union all
+            select max(load_id) from {{ source('jellystat', 'raw_jellystat_rows') }}
+            union all
+            select max(load_id) from {{ source('tautulli', 'raw_tautulli_plays') }}
+        ) as loads
+    )
+{%- endmacro %}
+
+{#
+    SQL for whether another program's history was imported. Which of its plays are used
+    hangs on what the plugin tells of the same evening, and on titles: it is found out
+    anew in every build, and so is all that follows from it.
+#}
+{% macro history_is_imported() -%}
+    (
+        exists (select 1 from {{ source('jellystat', 'raw_jellystat_rows') }})
+        or exists (select 1 from {{ source('tautulli', 'raw_tautulli_plays') }})
+    )
+{%- endmacro %}

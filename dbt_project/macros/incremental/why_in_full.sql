@@ -7,6 +7,9 @@
     {% elif builds_without_rows() %}
         {% do return('--empty or --sample was asked for') %}
     {% endif %}
+    {% if run_query("select 1 where " ~ history_is_imported()).rows %}
+        {% do return("another program's history was imported") %}
+    {% endif %}
     {% set same = run_query("
         select
             complete.models = begun.models,

@@ -8,24 +8,36 @@ library_items as (
 
 ),
 
--- Not materialized: its rows are wide and in the order of users.
-user_item_stats as not materialized (
+item_titles as (
 
-    select * from {{ ref('user_item_stats') }}
+    select * from {{ ref('item_titles') }}
+
+),
+
+user_title_stats as (
+
+    select
+        user_id,
+        title_id,
+        user_name,
+        viewing_count
+    from {{ ref('user_title_stats') }}
 
 ),
 
 played as (
 
     select
-        user_item_stats.user_id,
-        user_item_stats.user_name,
+        user_title_stats.user_id,
+        user_title_stats.user_name,
         library_items.item_id,
         library_items.item_type,
-        user_item_stats.viewing_count
-    from library_items
-    inner join user_item_stats
-        on library_items.item_id = user_item_stats.item_id
+        user_title_stats.viewing_count
+    from user_title_stats
+    inner join item_titles
+        on user_title_stats.title_id = item_titles.title_id
+    inner join library_items
+        on item_titles.item_id = library_items.item_id
 
 ),
 
@@ -68,7 +80,7 @@ viewers as (
     select
         user_id as viewer_id,
         max(user_name) as viewer_name
-    from user_item_stats
+    from user_title_stats
     group by user_id
 
     union all

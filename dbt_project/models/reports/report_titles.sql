@@ -1,24 +1,31 @@
--- A title is a film, or a series with all its episodes.
-{{
-    config(
-        materialized='incremental',
-        unique_key=['year'],
-        post_hook=delete_years_without_evenings()
-    )
-}}
+-- Here a title is a film, or a series with all its episodes, whatever ids it has had.
+-- Not incremental: an item that is added or played today can belong to titles of any
+-- year.
+{{ config(materialized='table') }}
 
 with
 
 watch_sessions as (
 
     select * from {{ ref('watch_sessions') }}
-    {{ only_years_changed() }}
 
 ),
 
-items as (
+item_titles as (
 
-    select * from {{ ref('items') }}
+    select * from {{ ref('item_titles') }}
+
+),
+
+titles as (
+
+    select * from {{ ref('titles') }}
+
+),
+
+title_sessions as (
+
+    select * from {{ ref('int_title_sessions_in_viewings') }}
 
 ),
 
@@ -27,20 +34,30 @@ titled as (
     select
         watch_sessions.user_id,
         watch_sessions.user_name,
-        coalesce(items.series_id, watch_sessions.item_id) as title_id,
-        coalesce(items.series_name, items.item_name, watch_sessions.item_name)
+        coalesce(titles.series_id, titles.title_id) as title_id,
+        coalesce(titles.series_name, titles.title_name, watch_sessions.item_name)
             as title,
         case
-            when items.series_id is not null then 'Series'
+            when titles.series_id is not null then 'Series'
             else coalesce(watch_sessions.item_type, 'Other')
         end as title_type,
         {{ year_of('watch_sessions.evening_on') }} as year,
         watch_sessions.total_seconds_watched,
-        watch_sessions.completes_viewing,
-        watch_sessions.viewing_number
+        coalesce(title_sessions.completes_viewing, watch_sessions.completes_viewing)
+            as completes_viewing,
+        coalesce(title_sessions.viewing_number, watch_sessions.viewing_number)
+            as viewing_number
     from watch_sessions
-    left join items
-        on watch_sessions.item_id = items.item_id
+    inner join item_titles
+        on watch_sessions.item_id = item_titles.item_id
+    inner join titles
+        on item_titles.title_id = titles.title_id
+    left join title_sessions
+        on
+            watch_sessions.user_id = title_sessions.user_id
+            and watch_sessions.item_id = title_sessions.item_id
+            and {{ epoch_seconds('watch_sessions.started_at') }}
+            = title_sessions.started_epoch_seconds
 
 ),
 

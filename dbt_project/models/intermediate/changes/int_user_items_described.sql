@@ -12,12 +12,39 @@
 
 with
 
-user_items as (
+played as (
 
     select
         user_id,
         item_id
     from {{ ref('int_user_items_played') }}
+
+),
+
+imported as (
+
+    select
+        user_id,
+        item_id
+    from {{ ref('int_imported_user_items') }}
+
+),
+
+user_items as (
+
+    select * from played
+
+    union all
+
+    select
+        imported.user_id,
+        imported.item_id
+    from imported
+    left join played
+        on
+            imported.user_id = played.user_id
+            and imported.item_id = played.item_id
+    where played.user_id is null
 
 ),
 

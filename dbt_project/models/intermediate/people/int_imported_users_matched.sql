@@ -13,8 +13,8 @@ users as (
     select
         user_id,
         {{ lower_ascii('user_id') }} as lower_user_id,
-        {{ lower_ascii('user_name') }} as lower_user_name
-    from {{ ref('stg_emby__users') }}
+        {{ lower_ascii("nullif(user_name, 'unknown')") }} as lower_user_name
+    from {{ ref('int_emby_users_named') }}
 
 ),
 

@@ -58,23 +58,7 @@ checked as (
         item_type,
         play_duration_seconds,
         pause_duration_seconds,
-        case
-            when {{ is_blank('play_duration_seconds') }}
-                then 'missing_duration'
-            when watched_seconds is null
-                then 'malformed_duration'
-            when watched_seconds < 0
-                then 'negative_duration'
-            when watched_seconds > {{ var('longest_event_hours') }} * 3600
-                then 'implausible_duration'
-            when started_epoch_seconds is null
-                then 'malformed_time'
-            when
-                started_epoch_seconds
-                > {{ epoch_seconds('first_loaded_at') }}
-                + {{ var('future_tolerance_hours') }} * 3600
-                then 'future_time'
-        end as reason,
+        {{ why_it_is_unusable() }} as reason,
 
         watched_seconds,
         paused_seconds,

@@ -1,5 +1,5 @@
--- Of the observations of one event the longest is used. Most events have one alone, and
--- only the others are ranked.
+-- Of the plugin's observations of one event the longest is used; most events have one
+-- alone, and only the others are ranked. What only other programs tell is added.
 {{ config(materialized='incremental', unique_key=['user_id', 'item_id']) }}
 
 with
@@ -10,6 +10,12 @@ watch_event_observations as not materialized (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
     {{ only_of(ref('int_user_items_observed')) }}
+
+),
+
+imported_plays as (
+
+    select * from {{ ref('int_imported_plays_judged') }}
 
 ),
 
@@ -109,6 +115,26 @@ used as (
         played_at_second
     from ranked
     where observation_rank = 1
+
+    union all
+
+    select
+        user_id,
+        item_id,
+
+        source,
+        play_duration_seconds,
+        pause_duration_seconds,
+
+        1 as observation_count,
+        watched_seconds,
+        paused_seconds,
+        started_epoch_seconds,
+
+        played_at_local,
+        played_at_second
+    from imported_plays
+    where is_used
 
 )
 

@@ -31,7 +31,9 @@ firsts as (
 
 counted as (
 
-    {{ sessions_counted() }}
+    {{ sessions_counted(
+        of='item_id', position='started_epoch_seconds', completing='counted'
+    ) }}
 
 ),
 

@@ -43,10 +43,14 @@ identified as (
             when not {{ is_blank('items.file_path') }}
                 then items.item_type || '/path/' || items.file_path
         end as path,
-        case when items.item_type = 'Movie' then 'movie/tmdb/' || provided.tmdb_id end
-            as film_tmdb_id,
-        case when items.item_type = 'Movie' then 'movie/imdb/' || provided.imdb_id end
-            as film_imdb_id,
+        case
+            when items.item_type = 'Movie'
+                then 'movie/tmdb/' || coalesce(provided.tmdb_id, items.film_tmdb_id)
+        end as film_tmdb_id,
+        case
+            when items.item_type = 'Movie'
+                then 'movie/imdb/' || coalesce(provided.imdb_id, items.film_imdb_id)
+        end as film_imdb_id,
         'episode/tvdb/' || items.series_tvdb_id || '/' || items.episode_code
             as series_tvdb_id,
         'episode/tmdb/' || items.series_tmdb_id || '/' || items.episode_code

@@ -1,4 +1,5 @@
--- Films and episodes that the library has or had, and what was played and never listed.
+-- Films and episodes that the library has or had, and what was played and never listed,
+-- of which another program may know more.
 with
 
 library_items as (
@@ -10,6 +11,12 @@ library_items as (
 watched_items as (
 
     select * from {{ ref('int_watched_items') }}
+
+),
+
+imported_items as (
+
+    select * from {{ ref('int_imported_items_described') }}
 
 ),
 
@@ -33,6 +40,8 @@ listed as (
         library_items.item_name,
         coalesce(library_items.series_name, series.series_name) as series_name,
         library_items.file_path,
+        null as film_tmdb_id,
+        null as film_imdb_id,
         series.tvdb_id as series_tvdb_id,
         series.tmdb_id as series_tmdb_id,
         series.imdb_id as series_imdb_id,
@@ -54,24 +63,34 @@ never_listed as (
     select
         watched_items.item_id,
         watched_items.item_type,
-        watched_items.item_name,
-        parsed_episodes.series_name,
-        null as file_path,
-        null as series_tvdb_id,
-        null as series_tmdb_id,
-        null as series_imdb_id,
+        coalesce(imported_items.item_name, watched_items.item_name) as item_name,
+        coalesce(imported_items.series_name, parsed_episodes.series_name)
+            as series_name,
+        imported_items.file_path,
+        imported_items.film_tmdb_id,
+        imported_items.film_imdb_id,
+        coalesce(series.tvdb_id, imported_items.series_tvdb_id) as series_tvdb_id,
+        coalesce(series.tmdb_id, imported_items.series_tmdb_id) as series_tmdb_id,
+        series.imdb_id as series_imdb_id,
 
-        parsed_episodes.season_number,
-        parsed_episodes.episode_number,
-        parsed_episodes.episode_number as last_episode_number,
-        cast(null as integer) as production_year,
-        cast(null as integer) as series_year,
-        cast(null as integer) as runtime_seconds
+        coalesce(imported_items.season_number, parsed_episodes.season_number)
+            as season_number,
+        coalesce(imported_items.episode_number, parsed_episodes.episode_number)
+            as episode_number,
+        coalesce(imported_items.episode_number, parsed_episodes.episode_number)
+            as last_episode_number,
+        imported_items.production_year,
+        series.series_year,
+        imported_items.runtime_seconds
     from watched_items
     left join library_items
         on watched_items.item_id = library_items.item_id
     left join parsed_episodes
         on watched_items.item_id = parsed_episodes.item_id
+    left join imported_items
+        on watched_items.item_id = imported_items.item_id
+    left join series
+        on imported_items.series_id = series.series_id
     where library_items.item_id is null
 
 ),

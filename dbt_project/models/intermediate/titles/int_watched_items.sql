@@ -8,6 +8,12 @@ user_items as (
 
 ),
 
+imported_items as (
+
+    select * from {{ ref('int_imported_items_described') }}
+
+),
+
 items as (
 
     select
@@ -32,19 +38,34 @@ latest as (
 
 ),
 
+watched as (
+
+    select item_id from latest
+    union
+    select item_id from imported_items
+
+),
+
 -- The plugin's name for an episode names its series too, the library's does not.
 described as (
 
     select
-        latest.item_id,
-        coalesce(latest.item_name, items.item_name) as item_name,
-        coalesce(items.item_type, latest.item_type) as item_type,
-        items.runtime_seconds as actual_runtime_seconds,
+        watched.item_id,
+        coalesce(latest.item_name, imported_items.played_item_name, items.item_name)
+            as item_name,
+        coalesce(items.item_type, latest.item_type, imported_items.item_type)
+            as item_type,
+        coalesce(items.runtime_seconds, imported_items.runtime_seconds)
+            as actual_runtime_seconds,
         items.item_type in ('Movie', 'Episode')
         and items.removed_at is null as is_in_library
-    from latest
+    from watched
+    left join latest
+        on watched.item_id = latest.item_id
     left join items
-        on latest.item_id = items.item_id
+        on watched.item_id = items.item_id
+    left join imported_items
+        on watched.item_id = imported_items.item_id
 
 ),
 

@@ -8,6 +8,12 @@ library_items as (
 
 ),
 
+imported_items as (
+
+    select * from {{ ref('int_imported_items_described') }}
+
+),
+
 watched_items as (
 
     select * from {{ ref('int_watched_items') }}
@@ -47,26 +53,26 @@ listed as (
 ),
 
 -- Known from the history alone: deleted before the library was first read, or neither
--- film nor episode.
+-- film nor episode, or of another server.
 never_listed as (
 
     select
         watched_items.item_id,
-        null as series_id,
+        imported_items.series_id,
 
         watched_items.item_type,
-        watched_items.item_name,
-        null as series_name,
+        coalesce(imported_items.item_name, watched_items.item_name) as item_name,
+        imported_items.series_name,
         null as official_rating,
         null as overview,
-        null as file_path,
+        imported_items.file_path,
         null as container,
         null as video_codec,
 
-        cast(null as integer) as season_number,
-        cast(null as integer) as episode_number,
-        cast(null as integer) as runtime_seconds,
-        cast(null as integer) as production_year,
+        imported_items.season_number,
+        imported_items.episode_number,
+        imported_items.runtime_seconds,
+        imported_items.production_year,
         cast(null as real) as community_rating,
         cast(null as integer) as resolution_width,
         cast(null as integer) as resolution_height,
@@ -79,6 +85,8 @@ never_listed as (
     from watched_items
     left join library_items
         on watched_items.item_id = library_items.item_id
+    left join imported_items
+        on watched_items.item_id = imported_items.item_id
     where library_items.item_id is null
 
 ),

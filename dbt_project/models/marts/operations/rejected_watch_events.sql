@@ -16,6 +16,12 @@ observations as not materialized (
 
 ),
 
+imported as (
+
+    select * from {{ ref('int_imported_observations_judged') }}
+
+),
+
 rejected as (
 
     select
@@ -48,6 +54,40 @@ rejected as (
         on {{ same_observation('checked', 'observations') }}
     where checked.reason is not null
 
+),
+
+unioned as (
+
+    select * from rejected
+
+    union all
+
+    select
+        observation_id,
+        event_id,
+        user_id,
+        item_id,
+
+        source,
+        user_name,
+        item_name,
+        item_type,
+        remote_address,
+        playback_method,
+        client_name,
+        device_name,
+        null as transcode_reasons,
+        play_duration_seconds,
+        pause_duration_seconds,
+        reason,
+
+        load_id,
+
+        played_at_local,
+        first_loaded_at
+    from imported
+    where status = 'rejected'
+
 )
 
-select * from rejected
+select * from unioned

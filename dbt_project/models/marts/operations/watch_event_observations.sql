@@ -20,6 +20,12 @@ events as (
 
 ),
 
+imported as (
+
+    select * from {{ ref('int_imported_observations_judged') }}
+
+),
+
 beside_the_used_one as (
 
     select
@@ -29,6 +35,7 @@ beside_the_used_one as (
         ]) }} as event_id,
         checked.reason,
         checked.watched_seconds,
+        checked.started_epoch_seconds,
         checked.paused_seconds,
         events.observation_count,
         events.watched_seconds as used_watched_seconds,
@@ -102,12 +109,82 @@ judged as (
             else 'same_duration'
         end as reason,
 
+        watched_seconds,
         load_id,
 
         played_at_local,
+        started_epoch_seconds,
         first_loaded_at
     from taken_up
 
+),
+
+unioned as (
+
+    select * from judged
+
+    union all
+
+    select
+        observation_id,
+        event_id,
+        user_id,
+        item_id,
+
+        source,
+        user_name,
+        item_name,
+        item_type,
+        remote_address,
+        playback_method,
+        client_name,
+        device_name,
+        null as transcode_reasons,
+        play_duration_seconds,
+        pause_duration_seconds,
+        status,
+        reason,
+
+        watched_seconds,
+        load_id,
+
+        played_at_local,
+        started_epoch_seconds,
+        first_loaded_at
+    from imported
+
+),
+
+described as (
+
+    select
+        observation_id,
+        event_id,
+        user_id,
+        item_id,
+
+        source,
+        user_name,
+        item_name,
+        item_type,
+        remote_address,
+        playback_method,
+        client_name,
+        device_name,
+        transcode_reasons,
+        play_duration_seconds,
+        pause_duration_seconds,
+        status,
+        reason,
+
+        watched_seconds,
+        load_id,
+
+        {{ timestamp_at('started_epoch_seconds') }} as started_at,
+        played_at_local,
+        first_loaded_at
+    from unioned
+
 )
 
-select * from judged
+select * from described

@@ -1,8 +1,14 @@
 with
 
-user_item_stats as (
+user_title_stats as (
 
-    select * from {{ ref('user_item_stats') }}
+    select * from {{ ref('user_title_stats') }}
+
+),
+
+title_episodes as (
+
+    select * from {{ ref('int_title_episodes_chosen') }}
 
 ),
 
@@ -27,19 +33,19 @@ series as (
 watched as (
 
     select
-        user_item_stats.user_id,
-        user_item_stats.user_name,
-        user_item_stats.last_watched_at,
-        user_item_stats.viewing_count > 0 and series_episodes.is_in_order
+        user_title_stats.user_id,
+        user_title_stats.user_name,
+        user_title_stats.last_watched_at,
+        user_title_stats.viewing_count > 0 and title_episodes.is_in_order
             as is_completed,
-        series_episodes.series_id,
-        series_episodes.item_id,
-        series_episodes.episode_code,
-        series_episodes.season_number,
-        series_episodes.last_episode_number
-    from user_item_stats
-    inner join series_episodes
-        on user_item_stats.item_id = series_episodes.item_id
+        title_episodes.series_id,
+        title_episodes.item_id,
+        title_episodes.episode_code,
+        title_episodes.season_number,
+        title_episodes.last_episode_number
+    from user_title_stats
+    inner join title_episodes
+        on user_title_stats.title_id = title_episodes.title_id
 
 ),
 

@@ -11,6 +11,7 @@ users as (
     select
         user_id,
         user_name,
+        source,
 
         is_hidden,
         is_removed

@@ -43,6 +43,14 @@ checked as not materialized (
 
 ),
 
+-- Of each event that only another program tells of, the observation that is used.
+imported as not materialized (
+
+    select * from {{ ref('int_imported_observations_judged') }}
+    where status = 'used'
+
+),
+
 user_items as (
 
     select * from {{ ref('int_user_items_described') }}
@@ -65,19 +73,21 @@ described as (
         numbered.item_id,
 
         user_items.user_name,
-        coalesce({{ told_by_any('item_name') }}, user_items.item_name)
-            as item_name,
-        coalesce({{ told_by_any('item_type') }}, user_items.item_type)
-            as item_type,
+        coalesce(
+            {{ told_by_any('item_name') }}, imported.item_name, user_items.item_name
+        ) as item_name,
+        coalesce(
+            {{ told_by_any('item_type') }}, imported.item_type, user_items.item_type
+        ) as item_type,
         {% for column in [
             'remote_address',
             'playback_method',
             'client_name',
             'device_name',
-            'transcode_reasons',
         ] %}
-            {{ told_by_any(column) }} as {{ column }},
+            coalesce({{ told_by_any(column) }}, imported.{{ column }}) as {{ column }},
         {% endfor %}
+        {{ told_by_any('transcode_reasons') }} as transcode_reasons,
 
         numbered.watched_seconds,
         numbered.paused_seconds,
@@ -105,8 +115,14 @@ described as (
             and numbered.item_id = sessions.item_id
             and numbered.started_epoch_seconds >= sessions.started_epoch_seconds
             and numbered.started_epoch_seconds <= sessions.ended_epoch_seconds
-    inner join observations
+    left join observations
         on {{ same_observation('numbered', 'observations') }}
+    left join imported
+        on
+            numbered.user_id = imported.user_id
+            and numbered.item_id = imported.item_id
+            and numbered.played_at_second = imported.played_at_second
+            and numbered.source = imported.source
     {{ join_what_any_tells([
         'item_name',
         'item_type',

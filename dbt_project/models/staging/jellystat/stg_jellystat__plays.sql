@@ -31,6 +31,7 @@ unpacked as (
         {{ json_text('payload', 'DeviceName') }} as device_name,
         {{ json_text('payload', 'PlaybackDuration') }} as play_duration_seconds,
 
+        row_hash,
         load_id,
         {{ json_boolean('payload', 'imported') }} as is_copied,
 
@@ -80,6 +81,7 @@ renamed as (
         play_duration_seconds,
         cast(null as {{ dbt.type_string() }}) as pause_duration_seconds,
         told_at,
+        row_hash,
 
         load_id,
         is_copied as includes_pause,

@@ -10,7 +10,9 @@ plugin_rows as (
 unpacked as (
 
     select
-        {{ json_text('payload', 'rowid') }} as play_id,
+        -- A database counts again what it deleted last.
+        {{ json_text('payload', 'rowid') }}
+        || '@' || {{ json_text('payload', 'DateCreated') }} as play_id,
         {{ json_text('payload', 'UserId') }} as user_id,
         {{ json_text('payload', 'ItemId') }} as item_id,
 
@@ -25,6 +27,7 @@ unpacked as (
         {{ json_text('payload', 'PlayDuration') }} as play_duration_seconds,
         cast(null as {{ dbt.type_string() }}) as pause_duration_seconds,
         {{ json_text('payload', 'DateCreated') }} as told_at,
+        row_hash,
 
         load_id,
         true as includes_pause,
@@ -54,6 +57,7 @@ renamed as (
         play_duration_seconds,
         pause_duration_seconds,
         told_at,
+        row_hash,
 
         load_id,
         includes_pause,

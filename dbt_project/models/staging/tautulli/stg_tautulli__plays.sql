@@ -29,6 +29,7 @@ unpacked as (
         {{ json_text('payload', history ~ 'paused_counter') }}
             as pause_duration_seconds,
         {{ json_text('payload', history ~ 'started') }} as told_at,
+        row_hash,
 
         {{ json_integer('payload', history ~ 'started') }} as started_epoch_seconds,
         {{ json_integer('payload', history ~ 'stopped') }} as stopped_epoch_seconds,
@@ -63,7 +64,8 @@ measured as (
 renamed as (
 
     select
-        play_id,
+        -- A Tautulli that was set up anew counts from 1 again.
+        play_id || '@' || told_at as play_id,
         'tautulli:' || plex_user_id as user_id,
         'plex:' || rating_key as item_id,
 
@@ -100,6 +102,7 @@ renamed as (
         cast(play_seconds as {{ dbt.type_string() }}) as play_duration_seconds,
         pause_duration_seconds,
         told_at,
+        row_hash,
 
         load_id,
         false as includes_pause,

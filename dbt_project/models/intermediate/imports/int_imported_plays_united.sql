@@ -26,6 +26,7 @@ united as (
             play_duration_seconds,
             pause_duration_seconds,
             told_at,
+            row_hash,
 
             load_id,
             includes_pause,

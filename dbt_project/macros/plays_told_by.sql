@@ -1,0 +1,83 @@
+{#
+    The common table expressions that compare the plays of one source with those that are
+    used of the sources before it. For the model int_imported_plays_judged alone, whose
+    relations it names; `after` is the source before, whose `used_after_` it reads.
+#}
+{% macro plays_told_by(source, after) -%}
+compared_with_{{ source }} as (
+
+    select
+        plays.source,
+        plays.user_id,
+        plays.item_id,
+        plays.played_at_second,
+        used.item_id as event_item_id,
+        used.played_at_second as event_second,
+        row_number() over (
+            partition by plays.user_id, plays.item_id, plays.played_at_second
+            order by
+                abs(plays.started_epoch_seconds - used.started_epoch_seconds) asc,
+                used.item_id asc,
+                used.played_at_second asc
+            rows between unbounded preceding and current row
+        ) as nearness_rank
+    from plays
+    inner join used_after_{{ after }} as used
+        on
+            plays.user_id = used.user_id
+            and plays.first_item_id = used.first_item_id
+    where
+        plays.source = '{{ source }}'
+        and {{ is_same_play('plays', 'used') }}
+    {% if source == 'jellystat_copy' %}
+            or (
+                plays.source = '{{ source }}'
+                and (plays.started_epoch_seconds - used.started_epoch_seconds) % 3600 = 0
+                and abs(plays.started_epoch_seconds - used.started_epoch_seconds)
+                <= 14 * 3600
+                and plays.ended_epoch_seconds - plays.started_epoch_seconds
+                = used.ended_epoch_seconds - used.started_epoch_seconds
+            )
+    {% endif %}
+
+),
+
+told_already_by_{{ source }} as materialized (
+
+    select
+        source,
+        user_id,
+        item_id,
+        event_item_id,
+        played_at_second,
+        event_second
+    from compared_with_{{ source }}
+    where nearness_rank = 1
+
+),
+
+used_after_{{ source }} as materialized (
+
+    select * from used_after_{{ after }}
+
+    union all
+
+    select
+        plays.user_id,
+        plays.item_id,
+        plays.first_item_id,
+        plays.started_epoch_seconds,
+        plays.ended_epoch_seconds,
+        plays.played_at_second
+    from plays
+    left join told_already_by_{{ source }} as told_already
+        on
+            plays.user_id = told_already.user_id
+            and plays.item_id = told_already.item_id
+            and plays.played_at_second = told_already.played_at_second
+    where
+        plays.source = '{{ source }}'
+        and told_already.source is null
+
+)
+{%- endmacro %}

@@ -1,0 +1,139 @@
+-- Whether a play that another program tells of is used, or which event it belongs to:
+-- one that the plugin tells of, or a source here that comes before it. The order of the
+-- steps is that of trust: rows of the plugin; what has its pauses told; what has not;
+-- and last Jellystat's copies of the plugin's rows, which are off by whole hours.
+{{ config(materialized='table') }}
+
+with
+
+observations as (
+
+    select * from {{ ref('int_imported_observations_ranked') }}
+    where observation_rank = 1
+
+),
+
+items as (
+
+    select
+        item_id,
+        first_item_id
+    from {{ ref('int_items_titled') }}
+
+),
+
+plugin_observations as not materialized (
+
+    select * from {{ ref('int_watch_event_observations_checked') }}
+
+),
+
+plays as materialized (
+
+    select
+        observations.user_id,
+        observations.item_id,
+        items.first_item_id,
+        observations.source,
+        observations.play_duration_seconds,
+        observations.pause_duration_seconds,
+        observations.watched_seconds,
+        observations.paused_seconds,
+        observations.started_epoch_seconds,
+        observations.started_epoch_seconds
+        + observations.watched_seconds
+        + coalesce(observations.paused_seconds, 0) as ended_epoch_seconds,
+        observations.played_at_local,
+        observations.played_at_second
+    from observations
+    inner join items
+        on observations.item_id = items.item_id
+
+),
+
+played_titles as (
+
+    select distinct
+        user_id,
+        first_item_id
+    from plays
+
+),
+
+-- What the plugin tells of these people and titles.
+used_after_plugin as materialized (
+
+    select
+        plugin_observations.user_id,
+        plugin_observations.item_id,
+        played_titles.first_item_id,
+        min(plugin_observations.started_epoch_seconds) as started_epoch_seconds,
+        max(
+            plugin_observations.started_epoch_seconds
+            + plugin_observations.watched_seconds
+            + coalesce(plugin_observations.paused_seconds, 0)
+        ) as ended_epoch_seconds,
+        plugin_observations.played_at_second
+    from played_titles
+    inner join items
+        on played_titles.first_item_id = items.first_item_id
+    inner join plugin_observations
+        on
+            played_titles.user_id = plugin_observations.user_id
+            and items.item_id = plugin_observations.item_id
+    where plugin_observations.reason is null
+    group by
+        plugin_observations.user_id,
+        plugin_observations.item_id,
+        played_titles.first_item_id,
+        plugin_observations.played_at_second
+
+),
+
+{{ plays_told_by('jellystat_plugin', after='plugin') }},
+
+{{ plays_told_by('tautulli', after='jellystat_plugin') }},
+
+{{ plays_told_by('jellystat', after='tautulli') }},
+
+{{ plays_told_by('jellystat_copy', after='jellystat') }},
+
+told_already as (
+
+    select * from told_already_by_jellystat_plugin
+    union all
+    select * from told_already_by_tautulli
+    union all
+    select * from told_already_by_jellystat
+    union all
+    select * from told_already_by_jellystat_copy
+
+),
+
+judged as (
+
+    select
+        plays.user_id,
+        plays.item_id,
+        plays.source,
+        plays.play_duration_seconds,
+        plays.pause_duration_seconds,
+        plays.watched_seconds,
+        plays.paused_seconds,
+        plays.started_epoch_seconds,
+        told_already.source is null as is_used,
+        plays.played_at_local,
+        plays.played_at_second,
+        coalesce(told_already.event_item_id, plays.item_id) as event_item_id,
+        coalesce(told_already.event_second, plays.played_at_second) as event_second
+    from plays
+    left join told_already
+        on
+            plays.source = told_already.source
+            and plays.user_id = told_already.user_id
+            and plays.item_id = told_already.item_id
+            and plays.played_at_second = told_already.played_at_second
+
+)
+
+select * from judged
