@@ -23,7 +23,7 @@ GIVEN = $(if $(filter command,$(origin $(1))),$(2)="$$$(1)")
 NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 2; }
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard explain docs dev \
+.PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard explain laboratory docs dev \
 	doctor backup restore import import-jellystat import-tautulli ship lint test demo build-duckdb build-postgres bench \
 	clean
 
@@ -66,6 +66,9 @@ dashboard: install ## serve the same charts with filters, on this machine alone
 
 explain: install ## say how a number came about: make explain SESSION=..., or USER=... TITLE=...
 	@$(BIN)/python -m extract.explain $(call GIVEN,SESSION,--session) $(call GIVEN,USER,--user) $(call GIVEN,TITLE,--title)
+
+laboratory: install ## show what other thresholds would call watched: dbt_project/seeds/threshold_scenarios.csv
+	@$(BIN)/python -m extract.run laboratory
 
 docs: install ## write dbt's documentation, one HTML file
 	@$(BIN)/python -m extract.run docs

@@ -1,8 +1,9 @@
--- What was received of a user and an item, and what became of each observation. With a
+-- What was received of a user and an item, and what became of each observation; also
+-- what another program told of the same events under another id of the title. With a
 -- :session_id, what was received of its events, and what was rejected on their days.
 with
 
-observations as (
+of_the_item as (
 
     select * from {{ ref('watch_event_observations') }}
     where user_id = :user_id and item_id = :item_id
@@ -16,6 +17,25 @@ events as (
         user_id = :user_id
         and item_id = :item_id
         and session_id = coalesce(:session_id, session_id)
+
+),
+
+of_its_events as (
+
+    select *
+    from {{ ref('watch_event_observations') }}
+    where
+        user_id = :user_id
+        and item_id <> :item_id
+        and event_id in (select events.event_id from events)
+
+),
+
+observations as (
+
+    select * from of_the_item
+    union all
+    select * from of_its_events
 
 ),
 
@@ -50,11 +70,22 @@ listed as (
                 then 'Used: nothing else was received of this event.'
             when 'longest_observation'
                 then 'Used: the longest that was received of this event.'
+            when 'only_source'
+                then 'Used: no better source tells of this event.'
+            when 'told_by_better_source'
+                then 'Not used: a source that is trusted more tells of the same play.'
+            when 'other_version'
+                then 'Not used: the same program told this play once more, and longer.'
             when 'shorter'
                 then 'Not used: another observation of the same event is longer.'
             when 'shorter_pause'
                 then 'Not used: as long as the one used, with a shorter pause.'
             when 'same_duration' then 'Not used: it says the same as the one used.'
+            when 'missing_user' then 'Rejected: it does not say who played.'
+            when 'copied_from_plugin'
+                then
+                    'Rejected: a copy of a row of the plugin, with the hour changed; '
+                    || 'the row itself is here too.'
             when 'missing_duration' then 'Rejected: it has no duration.'
             when 'malformed_duration' then 'Rejected: its duration is no number.'
             when 'negative_duration' then 'Rejected: its duration is less than nothing.'

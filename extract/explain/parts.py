@@ -14,8 +14,23 @@ from extract.run.report import Report
 from extract.settings import Settings
 
 # In the order in which a number comes about.
-ANALYSES = ("explain_observations", "explain_events", "explain_sessions", "explain_viewings", "explain_statistics")
-NEEDED = ("watch_event_observations", "rejected_watch_events", "watch_events", "watch_sessions", "user_item_stats")
+ANALYSES = (
+    "explain_observations",
+    "explain_events",
+    "explain_sessions",
+    "explain_viewings",
+    "explain_statistics",
+    "explain_title",
+)
+NEEDED = (
+    "watch_event_observations",
+    "rejected_watch_events",
+    "watch_events",
+    "watch_sessions",
+    "user_item_stats",
+    "user_title_stats",
+    "item_titles",
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from extract.run import dbt
 from extract.run.report import Outcome
 from extract.run.runner import run_steps
 from extract.run.steps import STEPS
-from extract.run.summary import say_where_tables_are, show_marts, tell_failures, tell_warnings
+from extract.run.summary import say_where_tables_are, show_marts, show_scenarios, tell_failures, tell_warnings
 
 DEMO_DATABASE = Path("data/demo.db")
 
@@ -40,6 +40,19 @@ def _build() -> None:
     with session(database=None, quiet=False) as here:
         _need(here.database, "build")
         _build_and_tell(here, [])
+
+
+@main.command("laboratory")
+def _laboratory() -> None:
+    """Build what other thresholds would call watched, and show it side by side."""
+    with session(database=None, quiet=False) as here:
+        _need(here.database, "laboratory")
+        variables = dbt.environment(here.settings, here.database)
+        run = dbt.run_dbt(dbt.LABORATORY, variables, here.report)
+        if run.has_failed:
+            tell_failures(run, "build", dbt.log_file(variables), here.report)
+            sys.exit(EXIT_FAILED)
+        show_scenarios(here.database, here.report)
 
 
 @main.command("docs")

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from extract.errors import WarehouseError
@@ -13,6 +14,7 @@ from extract.run.report import Report
 
 FAILURES_SHOWN = 5
 WARNINGS_SHOWN = 3
+SCENARIO_LINES_SHOWN = 24
 NOTES = {"error": "as before, it failed", "skipped": "as before, what it is made of failed"}
 
 
@@ -28,16 +30,48 @@ def show_marts(run: Run, database: Path, report: Report) -> None:
     table.add_column("")
     try:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            known = {name for (name,) in connection.execute("select name from sqlite_master")}
+            known = dict(connection.execute("select name, type from sqlite_master"))
             for mart, status in run.marts.items():
-                rows = "none yet"
-                if mart in known:
+                rows, note = "none yet", NOTES.get(status, "")
+                if known.get(mart) == "view":
+                    # Counting its rows would be making them.
+                    rows, note = "", note or "a view"
+                elif mart in known:
                     (count,) = connection.execute(f'select count(*) from "{mart}"').fetchone()
                     rows = f"{count:,}"
-                table.add_row(mart, rows, NOTES.get(status, ""))
+                table.add_row(mart, rows, note)
     except sqlite3.Error as error:
         raise WarehouseError(f"{database}: {error}.") from error
     report.show(table)
+
+
+def show_scenarios(database: Path, report: Report) -> None:
+    """Show how many viewings each scenario counts, by person and month, the last months first.
+
+    Raises: WarehouseError if the database cannot be read.
+    """
+    counted: dict[tuple[str, str], dict[str, int]] = {}
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            rows = connection.execute(
+                "select month, user_name, scenario, sum(viewing_count) from outcomes_by_scenario "
+                "group by month, user_name, scenario order by month desc, user_name, scenario"
+            ).fetchall()
+    except sqlite3.Error as error:
+        raise WarehouseError(f"{database}: {error}.") from error
+    for month, user, scenario, count in rows:
+        counted.setdefault((month, user), {})[scenario] = count
+    scenarios = sorted({scenario for _, _, scenario, _ in rows}, key=lambda name: (name != "this_project", name))
+    table = Table("month", "who", box=None, pad_edge=False)
+    for scenario in scenarios:
+        table.add_column(escape(scenario), justify="right")
+    for (month, user), counts in list(counted.items())[:SCENARIO_LINES_SHOWN]:
+        table.add_row(month, escape(user), *(str(counts.get(scenario, 0)) for scenario in scenarios))
+    report.say("Viewings completed, as each scenario of dbt_project/seeds/threshold_scenarios.csv counts them:")
+    report.show(table)
+    if len(counted) > SCENARIO_LINES_SHOWN:
+        earlier = len(counted) - SCENARIO_LINES_SHOWN
+        report.say(f"{earlier:,} earlier lines, and the outcomes of sessions: the table outcomes_by_scenario.")
 
 
 def say_where_tables_are(database: Path, report: Report) -> None:

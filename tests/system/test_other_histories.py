@@ -13,6 +13,11 @@ from click.testing import CliRunner
 from extract.cli import main
 from extract.demo.household import PEOPLE, Household, Play, make_household
 from extract.demo.library import iter_library
+from extract.explain.__main__ import main as explain_command
+from extract.explain.chosen import Chosen
+from extract.explain.parts import Part, compile_analyses, connect, explain
+from extract.run.report import Report
+from extract.settings import Settings
 from tests.dbt import build
 from tests.environment import Rows
 from tests.models.reference import instant
@@ -240,6 +245,48 @@ def test_importing_again_changes_nothing(brought: Brought, tmp_path: Path) -> No
         assert result.exit_code == 0, result.output
     build(database, "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
     assert dump(database) == before
+
+
+def test_an_explanation_tells_of_other_sources_and_of_other_ids_of_the_title(brought: Brought) -> None:
+    played = ask(
+        brought,
+        "select user_title_stats.user_id, user_title_stats.title_id, item_titles.item_id from user_title_stats "
+        "inner join item_titles using (title_id) inner join user_item_stats using (user_id, item_id) "
+        "where played_item_count > 1 order by 1, 2, user_item_stats.last_watched_at desc",
+    )
+    last_items = {(user, title): item for user, title, item in reversed(played)}
+    assert len(last_items) > 50
+    with closing(connect(brought.database)) as connection:
+        statements = compile_analyses(connection, brought.database, Settings({}), Report(quiet=True))
+        for (user, title), item in last_items.items():
+            parts = list(explain(connection, statements, Chosen(user, item, None, "")))
+            ((seconds, viewings),) = ask(
+                brought,
+                f"select total_seconds_watched, viewing_count from user_title_stats "
+                f"where user_id = '{user}' and title_id = '{title}'",
+            )
+            assert total(parts, "The same title under other ids") == seconds
+            assert total(parts, "Viewings of the title") == viewings
+            received = [part for part in parts if part.about == "What was received" and part.kind == "fact"]
+            assert len(received) == total(parts, "What was received")
+
+
+def total(parts: list[Part], about: str) -> float | None:
+    """Return a heading's total, after asserting that its parts sum to it."""
+    (found,) = [part.amount for part in parts if part.about == about and part.kind == "total"]
+    assert sum(part.amount or 0 for part in parts if part.about == about and part.kind == "part") == found
+    return found
+
+
+def test_of_several_items_of_one_title_the_last_is_explained(brought: Brought) -> None:
+    result = CliRunner().invoke(
+        explain_command,
+        ["--user", "buster", "--title", "carnival of souls"],
+        env={"WAREHOUSE_PATH": str(brought.database)},
+    )
+    assert result.exit_code == 0, result.output
+    assert "Not used: a source that is trusted more tells of the same play." in result.stdout
+    assert "The same title under other ids" in result.stdout
 
 
 def dump(database: Path) -> dict[str, Rows]:

@@ -10,7 +10,8 @@
         {% do built.append(result.node.unique_id) %}
     {% endfor %}
     {% set missing = [] %}
-    {% for node in graph.nodes.values() if node.resource_type == 'model' %}
+    {% for node in graph.nodes.values()
+        if node.resource_type == 'model' and 'laboratory' not in node.tags %}
         {% if node.unique_id not in built %}
             {% do missing.append(node.name) %}
         {% endif %}

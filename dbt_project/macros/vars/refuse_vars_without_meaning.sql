@@ -62,6 +62,11 @@
         'evening_until_hour': {
             'at_least': 0, 'at_most': 12, 'allowed': '0 to 12'
         },
+        'suspect_runtime_multiple': {'above': 0, 'allowed': 'above 0'},
+        'suspect_day_hours': {'above': 0, 'allowed': 'above 0'},
+        'suspect_burst_events': {
+            'at_least': 2, 'is_whole': true, 'allowed': '2 or more, whole'
+        },
         'adherence_completion_weight': {'at_least': 0, 'allowed': '0 or more'},
         'adherence_return_weight': {'at_least': 0, 'allowed': '0 or more'},
         'adherence_total_weight': {'at_least': 0, 'allowed': '0 or more'},

@@ -43,22 +43,19 @@ with_runtime as (
 rated as (
 
     select
-        *,
+        with_runtime.*,
         case
-            when total_seconds_watched > runtime_seconds then 1.0
-            else total_seconds_watched * 1.0 / runtime_seconds
+            when with_runtime.total_seconds_watched > with_runtime.runtime_seconds
+                then 1.0
+            else
+                with_runtime.total_seconds_watched * 1.0
+                / with_runtime.runtime_seconds
         end as completion_ratio,
-        case
-            when runtime_seconds is null
-                then 'unknown'
-            when total_seconds_watched >= completing_seconds
-                then 'completed'
-            when total_seconds_watched >= partial_from_seconds
-                then 'partial'
-            when total_seconds_watched >= {{ var('min_sampled_seconds') }}
-                then 'sampled'
-            else 'abandoned'
-        end as outcome
+        {{ outcome_of(
+            'with_runtime.total_seconds_watched',
+            sessions='with_runtime',
+            sampled_from_seconds=var('min_sampled_seconds')
+        ) }} as outcome
     from with_runtime
 
 )

@@ -1,0 +1,50 @@
+"""What other thresholds would call watched is built when somebody asks, and shown side by side."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.dbt import build
+from tests.environment import Rows
+from tests.household import BEFORE
+from tests.system.test_end_to_end import extract
+from tests.system.test_pipeline import pipeline
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("laboratory")
+    extract(BEFORE, folder / "warehouse.db")
+    build(folder / "warehouse.db", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    return folder
+
+
+def ask(folder: Path, sql: str) -> Rows:
+    with closing(sqlite3.connect(folder / "warehouse.db")) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_the_laboratory_is_built_when_asked_for_and_leaves_the_household_complete(built: Path) -> None:
+    of_laboratory = "select name from sqlite_master where name like '%scenario%' and type = 'table' order by 1"
+    complete = "select build_number from builds where status = 'complete'"
+    assert ask(built, of_laboratory) == [("threshold_scenarios",)]
+    before = ask(built, complete)
+    assert before == [(1,)]
+    ended = pipeline(built, "laboratory")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ("outcomes_by_scenario",) in ask(built, of_laboratory)
+    assert ask(built, complete) == before
+    lines = [line.split() for line in ended.stdout.splitlines()]
+    assert ["month", "who", "this_project", "emby", "patient", "tautulli", "trakt"] in lines
+    # 3,600 seconds watched in two halves of an hour, once, and 3,240 of 3,600 on two evenings.
+    assert ["2025-09", "ann", "2", "2", "2", "2", "2"] in lines
+
+
+def test_this_project_is_told_by_its_vars(built: Path) -> None:
+    of_ann = "select session_count, viewing_count, completed_session_count from outcomes_by_scenario "
+    of_ann += "where user_name = 'ann' and month = '2025-09' and scenario = "
+    # With a gap of nothing, a break of a quarter of an hour is the end of a session.
+    assert ask(built, f"{of_ann} 'this_project'") == [(3, 2, 1)]
+    assert ask(built, f"{of_ann} 'emby'") == [(4, 2, 0)]
