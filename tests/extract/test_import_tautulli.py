@@ -31,7 +31,7 @@ def test_a_play_lands_with_its_rows_of_every_table(extract: Extract, query: Quer
         connection.commit()
     result = extract("import-tautulli", str(tautulli))
     assert result.exit_code == 0, result.output
-    assert "2 plays read: 2 new, 0 known already, 0 rejected.\nThey are kept as received" in result.stdout
+    assert "2 plays read: 2 new, 0 known already, 0 rejected.\nNext: make build, " in result.stdout
     ((payload,),) = query("select payload from raw_tautulli_plays where play_id = '1'")
     play = json.loads(payload)
     assert {table: len(row) for table, row in play.items()} == {

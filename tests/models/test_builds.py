@@ -212,6 +212,38 @@ def test_a_build_before_anything_was_loaded_says_what_to_do(tmp_path: Path) -> N
     assert 'Nothing is loaded yet: run "python -m extract" first.' in ended.stdout
 
 
+def test_a_database_that_lacks_tables_says_what_to_do(warehouse: Path) -> None:
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("drop table raw_tautulli_plays")
+    ended = run_dbt(warehouse, "build")
+    assert ended.returncode != 0
+    assert 'This database is of an earlier version: run "python -m extract" once' in ended.stdout
+
+
+def test_with_another_programs_history_every_build_is_a_full_one(warehouse: Path) -> None:
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("insert into raw_tautulli_plays values ('1', 'a', '{}', '2025-12-01 00:00:00', 9)")
+    for _ in range(2):
+        ended = run_dbt(warehouse, "run")
+        assert ended.returncode == 0, ended.stdout
+        assert why(ended.stdout) == "in full: another program's history was imported"
+
+
+def test_a_view_that_is_as_it_would_be_created_is_left_alone(warehouse: Path) -> None:
+    numbered = "select rowid, name from sqlite_master where type = 'view' order by 1"
+    before = ask(warehouse, numbered)
+    assert len(before) > 20
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("drop view stg_emby__users")
+        connection.execute("create view stg_emby__users as select 1 as user_id")
+    ended = run_dbt(warehouse, "run")
+    assert ended.returncode == 0, ended.stdout
+    views = {name: rowid for rowid, name in ask(warehouse, numbered)}
+    assert {name for rowid, name in before if views[name] != rowid} <= {"stg_emby__users"}
+    (statement,) = ask(warehouse, "select sql from sqlite_master where name = 'stg_emby__users'")
+    assert "is_hidden" in statement[0]
+
+
 def test_what_failed_is_retried(warehouse: Path) -> None:
     before = marts(warehouse)
     with closing(sqlite3.connect(warehouse)) as connection, connection:

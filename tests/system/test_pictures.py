@@ -271,7 +271,7 @@ def test_raw_and_intermediate_tables_are_out_of_the_way(dashboard: str) -> None:
 
 def test_a_mart_of_the_documentation_shows_its_columns_tests_and_lineage(database: Path) -> None:
     target = database.parent / "target"
-    generated = run_dbt(database, "docs", "generate", "--static", "--target-path", str(target))
+    generated = run_dbt(database, "docs", "generate", "--static", "--write-json", "--target-path", str(target))
     assert generated.returncode == 0, generated.stdout
     page = (target / "static_index.html").as_uri()
     seen = look_at(f"{page}#!/model/model.emby_elt.watch_sessions")
