@@ -108,7 +108,7 @@ lint: install ## check style and types of Python and SQL
 	$(BIN)/mypy
 	@echo "$(BIN)/sqlfluff lint"
 	@scratch=$$(mktemp -d) && trap 'rm -r "$$scratch"' EXIT \
-		&& WAREHOUSE_PATH=$$scratch/lint.db $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests dbt_project/analyses
+		&& WAREHOUSE_PATH=$$scratch/lint.db EMBY_ELT_LABORATORY=on $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests dbt_project/analyses
 
 test: install ## run every test, on every core
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder

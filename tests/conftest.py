@@ -14,7 +14,7 @@ from extract.sources.retries import ATTEMPTS
 from tests.dbt import CompiledModels, compile_models
 from tests.engines.needed import needed
 from tests.engines.postgres_server import postgres, postgres_server
-from tests.environment import CLOCK, LIBPQ, SETTINGS, Rows
+from tests.environment import CLOCK, LIBPQ, OF_DBT, SETTINGS, Rows
 from tests.shipping import Target, in_folder, in_postgres
 
 __all__ = ["postgres", "postgres_server"]
@@ -24,7 +24,7 @@ __all__ = ["postgres", "postgres_server"]
 def _no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Neither the environment nor a .env of whoever runs the tests reaches them, not even their shared fixtures."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in (*SETTINGS, *LIBPQ):
+        for name in (*SETTINGS, *LIBPQ, *OF_DBT):
             patch.delenv(name, raising=False)
         for name, value in CLOCK.items():
             patch.setenv(name, value)

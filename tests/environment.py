@@ -20,6 +20,9 @@ SETTINGS = (
 # Not ours: libpq reads them.
 LIBPQ = ("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD", "PGPASSFILE", "PGSERVICE")
 
+# Only dbt reads it: whether the models of the laboratory are there.
+OF_DBT = ("EMBY_ELT_LABORATORY",)
+
 # The simulated server's clock, whatever the zone of the machine.
 CLOCK = {
     "EMBY_SERVER_CLOCK": "UTC-07:00, 2025-08-15 11:10:00 Australia/Melbourne",
@@ -33,5 +36,5 @@ Rows = list[tuple[Any, ...]]
 
 def environment(**settings: str) -> dict[str, str]:
     """Return this process's environment without its settings, and with these; `python -m extract` works anywhere."""
-    kept = {name: value for name, value in os.environ.items() if name not in (*SETTINGS, *LIBPQ)}
+    kept = {name: value for name, value in os.environ.items() if name not in (*SETTINGS, *LIBPQ, *OF_DBT)}
     return {**kept, **CLOCK, "PYTHONPATH": str(PROJECT), **settings}

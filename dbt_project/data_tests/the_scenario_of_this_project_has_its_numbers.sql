@@ -1,6 +1,11 @@
 -- The laboratory repeats the rules with other numbers; with the same ones it has the
 -- same sessions, outcomes and viewings.
-{{ config(tags='laboratory') }}
+{{
+    config(
+        enabled=env_var('EMBY_ELT_LABORATORY', 'off') == 'on',
+        tags='laboratory'
+    )
+}}
 
 with
 

@@ -3,7 +3,8 @@
 {# What sessions sum to. #}
 {% macro sums_of_sessions() -%}
 count(*) as session_count,
-        sum(watch_sessions.total_seconds_watched) as total_seconds_watched,
+        cast(sum(watch_sessions.total_seconds_watched) as bigint)
+            as total_seconds_watched,
         max(watch_sessions.completion_ratio) as best_completion_ratio,
         avg(watch_sessions.completion_ratio) as average_completion_ratio,
         sum(case when watch_sessions.outcome = 'completed' then 1 else 0 end)

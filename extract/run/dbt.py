@@ -20,6 +20,7 @@ FOLDERS = ("--project-dir", str(PROJECT / "dbt_project"), "--profiles-dir", str(
 BUILD = ("build", "--exclude-resource-type", "unit_test")
 DOCS = ("docs", "generate", "--static")
 LABORATORY = (*BUILD, "--select", "tag:laboratory")
+WITH_LABORATORY = {"EMBY_ELT_LABORATORY": "on"}
 # What dbt has no use for; its logs and artifacts quote its environment.
 SECRETS = frozenset({"EMBY_API_KEY", "EMBY_API_KEY_FILE", "TMDB_READ_ACCESS_TOKEN", "TMDB_READ_ACCESS_TOKEN_FILE"})
 # Said for each model or test where it fails, and again, with the cause, at the end.

@@ -47,7 +47,7 @@ def _laboratory() -> None:
     """Build what other thresholds would call watched, and show it side by side."""
     with session(database=None, quiet=False) as here:
         _need(here.database, "laboratory")
-        variables = dbt.environment(here.settings, here.database)
+        variables = dbt.environment(here.settings, here.database) | dbt.WITH_LABORATORY
         run = dbt.run_dbt(dbt.LABORATORY, variables, here.report)
         if run.has_failed:
             tell_failures(run, "build", dbt.log_file(variables), here.report)

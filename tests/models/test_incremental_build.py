@@ -340,7 +340,7 @@ def test_another_name_of_what_was_never_listed_reaches_the_years_before(archive:
     archive.build()
     archive.load_events(event("u1", "9", DAYS[2], "900", item_name="After", item_type="Movie"))
     archive.assert_as_if_built_anew()
-    assert set(archive.ask("select title from report_titles where title_id = '9'")) == {("After",)}
+    assert set(archive.ask("select title from report_titles where title_id = 'movie/item/9'")) == {("After",)}
 
 
 @pytest.mark.parametrize(

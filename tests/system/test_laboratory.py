@@ -1,12 +1,13 @@
 """What other thresholds would call watched is built when somebody asks, and shown side by side."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.dbt import build
+from tests.dbt import build, run_dbt
 from tests.environment import Rows
 from tests.household import BEFORE
 from tests.system.test_end_to_end import extract
@@ -40,6 +41,23 @@ def test_the_laboratory_is_built_when_asked_for_and_leaves_the_household_complet
     assert ["month", "who", "this_project", "emby", "patient", "tautulli", "trakt"] in lines
     # 3,600 seconds watched in two halves of an hour, once, and 3,240 of 3,600 on two evenings.
     assert ["2025-09", "ann", "2", "2", "2", "2", "2"] in lines
+
+
+def test_its_unit_tests_and_its_data_test_hold(built: Path) -> None:
+    ended = run_dbt(
+        built / "warehouse.db", "build", "--select", "tag:laboratory", settings={"EMBY_ELT_LABORATORY": "on"}
+    )
+    assert ended.returncode == 0, ended.stdout
+    for name in ("each_scenario_has_its_gap_and_its_thresholds", "a_month_is_counted_for_each_scenario"):
+        assert re.search(f"PASS .*::{name} ", ended.stdout)
+    assert "PASS the_scenario_of_this_project_has_its_numbers" in ended.stdout
+
+
+def test_with_it_or_without_it_a_build_starts_from_the_last_complete_one(built: Path) -> None:
+    for settings in ({}, {"EMBY_ELT_LABORATORY": "on"}):
+        ended = run_dbt(built / "warehouse.db", "run", settings=settings)
+        assert ended.returncode == 0, ended.stdout
+        assert "Building what changed since the last complete build" in ended.stdout
 
 
 def test_this_project_is_told_by_its_vars(built: Path) -> None:

@@ -2,11 +2,12 @@
 
 {#
     The code of all models and macros, the columns and constraints of the models, and what
-    the seeds hold.
+    the seeds hold. The laboratory comes and goes, and nothing is made of it.
 #}
 {% macro models_and_macros() %}
     {% set parts = [] %}
-    {% for id, node in graph.nodes.items() if node.resource_type == 'model' %}
+    {% for id, node in graph.nodes.items()
+        if node.resource_type == 'model' and 'laboratory' not in node.tags %}
         {% do parts.append(id ~ node.raw_code ~ node.config.materialized) %}
         {% do parts.append(id ~ node.constraints) %}
         {% for column in node.columns.values() %}

@@ -64,10 +64,12 @@ counted as (
         sum(case when status = 'superseded' then 1 else 0 end) as superseded_count,
         sum(case when status = 'rejected' then 1 else 0 end) as rejected_count,
         sum(case when is_told_here_alone then 1 else 0 end) as told_here_alone_count,
-        sum(case when status = 'used' then watched_seconds else 0 end)
-            as used_seconds,
-        sum(case when is_told_here_alone then watched_seconds else 0 end)
-            as told_here_alone_seconds
+        cast(
+            sum(case when status = 'used' then watched_seconds else 0 end) as bigint
+        ) as used_seconds,
+        cast(
+            sum(case when is_told_here_alone then watched_seconds else 0 end) as bigint
+        ) as told_here_alone_seconds
     from with_month
     group by month, source
 

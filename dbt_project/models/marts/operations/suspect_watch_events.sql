@@ -51,9 +51,11 @@ with_neighbours as (
             order by started_at, event_id
             rows between unbounded preceding and current row
         ) as neighbours_number,
-        sum(watched_seconds) over (
-            partition by user_id, started_on
-            rows between unbounded preceding and unbounded following
+        cast(
+            sum(watched_seconds) over (
+                partition by user_id, started_on
+                rows between unbounded preceding and unbounded following
+            ) as bigint
         ) as day_seconds,
         count(*) over (
             partition by user_id, started_at
