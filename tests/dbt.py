@@ -108,6 +108,12 @@ def build(database: Path, *arguments: str) -> None:
     assert ended.returncode == 0, ended.stdout[-5000:]
 
 
+def run_models(database: Path) -> None:
+    """Run `dbt run`: where the tables alone matter, and other tests hold the data tests."""
+    ended = run_dbt(database, "run")
+    assert ended.returncode == 0, ended.stdout[-5000:]
+
+
 def columns_of(connection: sqlite3.Connection, mart: str) -> list[str]:
     """Return the columns of a mart, without the number of the build that changed a row, which is no fact of viewing."""
     columns = [name for _, name, *_ in connection.execute(f"pragma table_info({mart})")]

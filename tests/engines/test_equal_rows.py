@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.engines import raw_sets
-from tests.engines.engines import WITHOUT_UNIT_TESTS, Engine, build, marts, serve, sqlite_rows, told
+from tests.engines.engines import TABLES_ALONE, WITHOUT_UNIT_TESTS, Engine, build, marts, serve, sqlite_rows, told
 
 SETS = {"small": raw_sets.small, "demo": raw_sets.demo, "hostile": raw_sets.hostile}
 
@@ -43,7 +43,7 @@ def postgres() -> Iterator[Engine]:
 def test_every_row_is_sqlites(expected: SimpleNamespace, target: str, request: pytest.FixtureRequest) -> None:
     engine: Engine = request.getfixturevalue(target)
     settings = engine.load(expected.database)
-    arguments = () if expected.database.stem == "small" else WITHOUT_UNIT_TESTS
+    arguments = () if expected.database.stem == "small" else TABLES_ALONE
     build(expected.database, target, *arguments, settings=settings)
     assert expected.rows["watch_sessions"], "nothing was compared"
     for mart, rows in expected.rows.items():

@@ -14,7 +14,7 @@ import pytest
 
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, Emby
-from tests.dbt import DBT, build, columns_of, run_dbt
+from tests.dbt import DBT, columns_of, run_dbt, run_models
 from tests.environment import PROJECT, Rows, environment
 from tests.household import BEFORE
 
@@ -45,7 +45,7 @@ def once_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             env=environment(EMBY_BASE_URL=url, EMBY_API_KEY=API_KEY, WAREHOUSE_PATH=str(database)),
             check=True,
         )
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     return database
 
 
@@ -78,7 +78,7 @@ def test_two_runs_at_once_leave_every_table_whole(warehouse: Path, tmp_path: Pat
                 refused += each.returncode
                 assert each.returncode == 0 or "Another run of dbt on this database began" in each.stdout, each.stdout
             assert marts(warehouse) == before
-    build(warehouse, "--exclude-resource-type", "unit_test")
+    run_models(warehouse)
     assert marts(warehouse) == before
     assert refused < 2 * ROUNDS, "somebody always finishes"
 
@@ -258,7 +258,7 @@ def test_what_failed_is_retried(warehouse: Path) -> None:
     ended = run_dbt(warehouse, "retry", "--write-json")
     assert ended.returncode == 0, ended.stdout
     assert marts(warehouse) == before
-    build(warehouse, "--exclude-resource-type", "unit_test")
+    run_models(warehouse)
     assert marts(warehouse) == before
 
 

@@ -15,7 +15,7 @@ from extract.demo.household import Household, make_household
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from extract.landing.raw_tables import BOOKKEEPING, RAW_TABLES
-from tests.dbt import build, run_dbt
+from tests.dbt import build, run_dbt, run_models
 from tests.environment import Rows
 from tests.household import AFTER, BEFORE
 from tests.models.reference import FORMAT, Event, instant, local, pairs_of
@@ -61,7 +61,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Household, Path
     database = tmp_path_factory.mktemp("simulated") / "warehouse.db"
     household = make_household(datetime(2025, 12, 15, 3, tzinfo=UTC))
     extract(household, database)
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     return household, database
 
 
@@ -132,7 +132,7 @@ def test_a_second_run_of_both_changes_nothing_but_load_times(simulated: tuple[Ho
     assert len(tables) > len(RAW_TABLES)
     before = {table: rows_of(database, table) for table in tables}
     extract(household, database)
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     assert {table: rows_of(database, table) for table in tables} == before
     with closing(sqlite3.connect(database)) as connection:
         changes = "select sum(rows_inserted), sum(rows_updated), sum(rows_removed) from raw_extract_runs"
@@ -185,7 +185,7 @@ def test_changing_the_clock_needs_no_download(small: Path, tmp_path: Path) -> No
     }
     result = CliRunner().invoke(main, ["clock"], env=settings)
     assert result.exit_code == 0, result.output
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     with closing(sqlite3.connect(database)) as connection:
         event = connection.execute(
             "select started_at, started_local from watch_events where event_id like '%|1|2025-09-01 20:00:00'"

@@ -16,7 +16,7 @@ from extract.cli import main
 from extract.demo.household import Household
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
-from tests.dbt import DBT, build, columns_of, run_dbt
+from tests.dbt import DBT, columns_of, run_dbt, run_models
 from tests.environment import PROJECT, environment
 from tests.extract.test_faults import Tables, dump
 from tests.servers import movie, play, user
@@ -140,12 +140,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> tuple
     folder = tmp_path_factory.mktemp("built")
     database, other = folder / "warehouse.db", folder / "after.db"
     extract_in_child(database, settings(OLD))
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     before = marts(database)
     extract_in_child(database, settings(NEW))
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(other)) as target:
         source.backup(target)
-    build(other, "--exclude-resource-type", "unit_test")
+    run_models(other)
     return database, before, marts(other)
 
 
@@ -156,7 +156,7 @@ def copied(database: Path, name: str) -> Path:
     return copy
 
 
-def run_models(database: Path, kill_after: float | None = None) -> float:
+def timed_run(database: Path, kill_after: float | None = None) -> float:
     """Run `dbt run`, and end it so long after its first model began. Return the seconds from there to its end."""
     command = [DBT, "run", "--project-dir", "dbt_project", "--profiles-dir", "profiles"]
     command += ["--target-path", str(database.parent / "target"), "--log-path", str(database.parent / "logs")]
@@ -178,17 +178,17 @@ def run_models(database: Path, kill_after: float | None = None) -> float:
 @forks
 def test_a_build_killed_at_any_moment_leaves_every_mart_old_or_new(built: tuple[Path, Tables, Tables]) -> None:
     pristine, before, after = built
-    whole = run_models(copied(pristine, "whole.db"))
+    whole = timed_run(copied(pristine, "whole.db"))
     met: set[int] = set()
     for moment in range(BUILDS):
         database = copied(pristine, "killed.db")
-        run_models(database, kill_after=whole * moment / BUILDS)
+        timed_run(database, kill_after=whole * moment / BUILDS)
         tables = marts(database)
         for mart, rows in tables.items():
             assert rows in (before[mart], after[mart]), f"{mart} is neither old nor new after {moment}/{BUILDS}"
         met.add(sum(tables[mart] == after[mart] for mart in MARTS))
     assert len(met) > 1, "the moments reach into the build"
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     assert marts(database) == after
 
 
@@ -209,5 +209,5 @@ def test_a_model_that_fails_leaves_every_mart_as_it_was(built: tuple[Path, Table
         connection.execute(
             "update raw_emby_items set payload = (select payload from held where item_id = '7') where item_id = '7'"
         )
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     assert marts(database) == after

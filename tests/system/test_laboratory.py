@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dbt import build, run_dbt
+from tests.dbt import run_dbt, run_models
 from tests.environment import Rows
 from tests.household import BEFORE
 from tests.system.test_end_to_end import extract
@@ -18,7 +18,7 @@ from tests.system.test_pipeline import pipeline
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("laboratory")
     extract(BEFORE, folder / "warehouse.db")
-    build(folder / "warehouse.db", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    run_models(folder / "warehouse.db")
     return folder
 
 

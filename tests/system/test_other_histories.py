@@ -18,7 +18,7 @@ from extract.explain.chosen import Chosen
 from extract.explain.parts import Part, compile_analyses, connect, explain
 from extract.run.report import Report
 from extract.settings import Settings
-from tests.dbt import build
+from tests.dbt import build, run_models
 from tests.environment import Rows
 from tests.models.reference import instant
 from tests.models.test_titles import added_again
@@ -243,7 +243,7 @@ def test_importing_again_changes_nothing(brought: Brought, tmp_path: Path) -> No
     for command, file in (("import-tautulli", brought.tautulli), ("import-jellystat", brought.jellystat)):
         result = CliRunner().invoke(main, [command, str(file)], env={"WAREHOUSE_PATH": str(database)})
         assert result.exit_code == 0, result.output
-    build(database, "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    run_models(database)
     assert dump(database) == before
 
 

@@ -27,7 +27,7 @@ from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from extract.pictures.__main__ import main
 from extract.pictures.definition import as_script_data, ask, drawing, read_dashboard, with_links
 from extract.pictures.pages import folder_of
-from tests.dbt import build, run_dbt
+from tests.dbt import run_dbt, run_models
 from tests.environment import PROJECT, environment
 from tests.servers import movie, play
 from tests.system.browser import look_at
@@ -59,7 +59,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "WAREHOUSE_PATH": str(database),
         }
         subprocess.run([sys.executable, "-m", "extract", "--quiet"], env=environment(**settings), check=True)
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     return database
 
 
@@ -138,7 +138,7 @@ def test_a_household_that_watched_nothing_has_a_page_too(tmp_path: Path) -> None
     with serve(Emby(household)) as emby:
         settings = {"EMBY_BASE_URL": emby, "EMBY_API_KEY": API_KEY, "WAREHOUSE_PATH": str(database)}
         subprocess.run([sys.executable, "-m", "extract", "--quiet"], env=environment(**settings), check=True)
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     (page,) = draw(database)
     seen = look_at(page.as_uri())
     assert 'data-drawn="true"' in seen.html

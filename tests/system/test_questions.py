@@ -13,7 +13,7 @@ import pytest
 from extract.demo.household import make_household
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
-from tests.dbt import build
+from tests.dbt import run_models
 from tests.environment import PROJECT, environment
 
 PAGE = (PROJECT / "docs" / "questions.md").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "WAREHOUSE_PATH": str(database),
         }
         subprocess.run([sys.executable, "-m", "extract", "--quiet"], env=environment(**settings), check=True)
-    build(database, "--exclude-resource-type", "unit_test")
+    run_models(database)
     return database
 
 

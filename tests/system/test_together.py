@@ -13,7 +13,7 @@ from pathlib import Path
 from extract.demo.household import Household
 from extract.demo.loopback import Request, Response, serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
-from tests.dbt import build, run_dbt
+from tests.dbt import build, run_dbt, run_models
 from tests.environment import environment
 from tests.servers import play
 from tests.system.test_killed import household
@@ -93,7 +93,7 @@ def test_nobody_is_in_nobodys_way(tmp_path: Path) -> None:
         }
         done = dict.fromkeys(work, 0)
         assert extract(settings) == ""
-        build(database, "--exclude-resource-type", "unit_test")
+        run_models(database)
         end = time.monotonic() + SECONDS
 
         def again_and_again(name: str) -> None:
