@@ -22,8 +22,9 @@ from tests.environment import PROJECT, Rows, environment
 DBT = str(Path(sys.executable).with_name("dbt"))
 
 # What dbt makes of the files of the project, which takes it longer than most tests. It is the same for every warehouse
-# that is told by the same relative path.
+# that is told by the same relative path: by this one, where need be of a link.
 PARSED = TemporaryDirectory(prefix="emby-elt-parsed-")
+NAME = "warehouse.db"
 PLAIN = re.compile(r"[\w./-]+")
 # A third of the time of a run goes into its log of every statement, and into JSON files. `--write-json` asks for them.
 SPARING = {"DBT_LOG_LEVEL_FILE": "info", "DBT_WRITE_JSON": "false"}
@@ -52,15 +53,17 @@ def run_dbt(
     # Beside each other, and not where a database's path may point that is none of this machine.
     target = target or database.parent / "target"
     command += ["--target-path", str(target), "--log-path", str(target.parent / "logs")]
-    parsed, known = target / "partial_parse.msgpack", Path(PARSED.name, f"{database.name}.msgpack")
+    parsed, known = target / "partial_parse.msgpack", Path(PARSED.name, "partial_parse.msgpack")
     if is_shared and known.exists() and not parsed.exists():
         target.mkdir(parents=True, exist_ok=True)
         shutil.copy(known, parsed)
-    ended = _call(
-        command,
-        database.parent if is_shared else PROJECT,
-        environment(WAREHOUSE_PATH=database.name if is_shared else str(database), **SPARING, **(settings or {})),
-    )
+    with TemporaryDirectory(prefix="emby-elt-link-") as folder:
+        Path(folder, NAME).symlink_to(database)
+        ended = _call(
+            command,
+            Path(folder) if is_shared else PROJECT,
+            environment(WAREHOUSE_PATH=NAME if is_shared else str(database), **SPARING, **(settings or {})),
+        )
     if is_shared and parsed.exists() and not known.exists():
         # Another thread may be about to read it.
         Path(shutil.copy(parsed, f"{known}.{uuid4()}")).replace(known)

@@ -14,7 +14,8 @@
             {% do parts.append(column.name ~ column.data_type ~ column.constraints) %}
         {% endfor %}
     {% endfor %}
-    {% for id, node in graph.nodes.items() if node.resource_type == 'seed' %}
+    {% for id, node in graph.nodes.items()
+        if node.resource_type == 'seed' and 'laboratory' not in node.tags %}
         {% do parts.append(id ~ node.checksum.checksum) %}
     {% endfor %}
     {% for name, value in context.items() %}
