@@ -60,14 +60,19 @@ asked_for as (
 listed as (
 
     select
-        played_at_local as sorted_by,
+        coalesce(started_at, played_at_local) as sorted_by,
         'fact' as kind,
-        played_at_local || ', ' || source as part,
+        case
+            when reason
+                in ('only_source', 'told_by_better_source', 'other_version')
+                then started_at || ' UTC'
+            else played_at_local
+        end || ', ' || source as part,
         null as amount,
         case reason
             when
                 'only_observation'
-                then 'Used: nothing else was received of this event.'
+                then 'Used: the plugin told nothing else of this event.'
             when 'longest_observation'
                 then 'Used: the longest that was received of this event.'
             when 'only_source'
@@ -75,7 +80,7 @@ listed as (
             when 'told_by_better_source'
                 then 'Not used: a source that is trusted more tells of the same play.'
             when 'other_version'
-                then 'Not used: the same program told this play once more, and longer.'
+                then 'Not used: the same program told this play more than once.'
             when 'shorter'
                 then 'Not used: another observation of the same event is longer.'
             when 'shorter_pause'

@@ -46,6 +46,7 @@ items_listed as (
 
     select
         1 as sorted_by,
+        min(started_local) as sorted_within,
         'The same title under other ids' as about,
         'part' as kind,
         'item ' || item_id as part,
@@ -62,6 +63,7 @@ items_summed as (
 
     select
         1 as sorted_by,
+        null as sorted_within,
         'The same title under other ids' as about,
         'total' as kind,
         'seconds watched' as part,
@@ -76,6 +78,7 @@ viewings_listed as (
 
     select
         2 as sorted_by,
+        viewing_number as sorted_within,
         'Viewings of the title' as about,
         'part' as kind,
         'viewing ' || viewing_number as part,
@@ -93,6 +96,7 @@ viewings_summed as (
 
     select
         2 as sorted_by,
+        null as sorted_within,
         'Viewings of the title' as about,
         'total' as kind,
         'completed viewings' as part,
@@ -123,4 +127,4 @@ select
     unit,
     words
 from explained
-order by sorted_by, kind, part
+order by sorted_by, kind, sorted_within, part

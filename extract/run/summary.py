@@ -46,15 +46,16 @@ def show_marts(run: Run, database: Path, report: Report) -> None:
 
 
 def show_scenarios(database: Path, report: Report) -> None:
-    """Show how many viewings each scenario counts, by person and month, the last months first.
+    """Show how many viewings, and completed sessions, each scenario counts, by person and month, the last months first.
 
     Raises: WarehouseError if the database cannot be read.
     """
-    counted: dict[tuple[str, str], dict[str, int]] = {}
+    counted: dict[tuple[str, str], dict[str, str]] = {}
     try:
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             rows = connection.execute(
-                "select month, user_name, scenario, sum(viewing_count) from outcomes_by_scenario "
+                "select month, user_name, scenario, "
+                "sum(viewing_count) || ' (' || sum(completed_session_count) || ')' from outcomes_by_scenario "
                 "group by month, user_name, scenario order by month desc, user_name, scenario"
             ).fetchall()
     except sqlite3.Error as error:
@@ -66,8 +67,10 @@ def show_scenarios(database: Path, report: Report) -> None:
     for scenario in scenarios:
         table.add_column(escape(scenario), justify="right")
     for (month, user), counts in list(counted.items())[:SCENARIO_LINES_SHOWN]:
-        table.add_row(month, escape(user), *(str(counts.get(scenario, 0)) for scenario in scenarios))
-    report.say("Viewings completed, as each scenario of dbt_project/seeds/threshold_scenarios.csv counts them:")
+        table.add_row(month, escape(user), *(counts.get(scenario, "") for scenario in scenarios))
+    report.say(
+        "Viewings completed (and sessions), as each scenario of dbt_project/seeds/threshold_scenarios.csv has them:"
+    )
     report.show(table)
     if len(counted) > SCENARIO_LINES_SHOWN:
         earlier = len(counted) - SCENARIO_LINES_SHOWN

@@ -227,6 +227,11 @@ def test_with_another_programs_history_every_build_is_a_full_one(warehouse: Path
         ended = run_dbt(warehouse, "run")
         assert ended.returncode == 0, ended.stdout
         assert why(ended.stdout) == "in full: another program's history was imported"
+    # Somebody takes it out again: what was built of it has to go.
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("delete from raw_tautulli_plays")
+    assert why(run_dbt(warehouse, "run").stdout) == "in full: another program's history was imported"
+    assert why(run_dbt(warehouse, "run").stdout) == "what changed since the last complete build"
 
 
 def test_a_view_that_is_as_it_would_be_created_is_left_alone(warehouse: Path) -> None:

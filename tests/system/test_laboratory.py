@@ -39,8 +39,8 @@ def test_the_laboratory_is_built_when_asked_for_and_leaves_the_household_complet
     assert ask(built, complete) == before
     lines = [line.split() for line in ended.stdout.splitlines()]
     assert ["month", "who", "this_project", "emby", "patient", "tautulli", "trakt"] in lines
-    # 3,600 seconds watched in two halves of an hour, once, and 3,240 of 3,600 on two evenings.
-    assert ["2025-09", "ann", "2", "2", "2", "2", "2"] in lines
+    # 3,600 seconds with a break of a quarter of an hour, and 3,240 of 3,600 on two evenings.
+    assert ["2025-09", "ann", "2", "(1)", "2", "(0)", "2", "(1)", "2", "(0)", "2", "(0)"] in lines
 
 
 def test_its_unit_tests_and_its_data_test_hold(built: Path) -> None:

@@ -62,7 +62,7 @@ def watched(play: Play) -> int:
 def as_activity(number: int, play: Play, started: datetime, **fields: Any) -> dict[str, Any]:
     """Return how Jellystat tells it: the moment of the stop, in UTC, and the seconds without the pause."""
     stopped = started + timedelta(seconds=play.play_seconds)
-    return activity(
+    told = activity(
         f"j{number}",
         play.user_id,
         play.item_id,
@@ -71,8 +71,15 @@ def as_activity(number: int, play: Play, started: datetime, **fields: Any) -> di
         UserName=NAMES[play.user_id],
         NowPlayingItemName=play.item_name,
         EpisodeId=play.item_id if play.item_type == "Episode" else None,
-        **fields,
     )
+    return told | fields
+
+
+def as_copy(number: int, play: Play) -> dict[str, Any]:
+    """Return how Jellystat tells what it had copied from the plugin: the start, off by hours, pauses included."""
+    started = instant(play.played_at[:19]) + timedelta(hours=3)
+    told = {"PlaybackDuration": str(play.play_seconds), "imported": True}
+    return as_activity(number, play, started, **told, ActivityDateInserted=started.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
 
 
 def as_plugin_row(number: int, play: Play) -> dict[str, Any]:
@@ -116,10 +123,7 @@ def brought(tmp_path_factory: pytest.TempPathFactory) -> Brought:
     ]
     # A play that was left open for a month, and copies of the plugin's rows, which are off by hours.
     activities.append(activity("open", seen[0].user_id, seen[0].item_id, "2025-12-01T00:00:00.000Z", 40 * DAY_SECONDS))
-    activities += [
-        as_activity(20_000 + number, play, instant(play.played_at[:19]) + timedelta(hours=3), imported=True)
-        for number, play in enumerate(seen[::5])
-    ]
+    activities += [as_copy(20_000 + number, play) for number, play in enumerate(seen[::5])]
     jellystat = as_lines(
         folder / "backup.jsonl",
         {
@@ -203,6 +207,7 @@ def test_every_play_is_told_once_and_says_why(brought: Brought) -> None:
         "jellystat used only_source",
         "jellystat superseded told_by_better_source",
         "jellystat_copy rejected copied_from_plugin",
+        "jellystat_copy superseded told_by_better_source",
         "jellystat_plugin superseded told_by_better_source",
         "tautulli used only_source",
         "tautulli superseded told_by_better_source",

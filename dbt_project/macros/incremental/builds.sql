@@ -80,3 +80,16 @@
         or exists (select 1 from {{ source('tautulli', 'raw_tautulli_plays') }})
     )
 {%- endmacro %}
+
+{# Whether the last build had such a history, which somebody may have taken out again. #}
+{% macro history_was_imported() %}
+    {% set built = load_relation(api.Relation.create(
+        database=target.database,
+        schema=target.schema,
+        identifier='int_imported_observations_checked'
+    )) %}
+    {% do return(
+        built is not none
+        and run_query('select 1 from ' ~ built ~ ' limit 1').rows | length > 0
+    ) %}
+{% endmacro %}

@@ -7,7 +7,8 @@
     {% elif builds_without_rows() %}
         {% do return('--empty or --sample was asked for') %}
     {% endif %}
-    {% if run_query("select 1 where " ~ history_is_imported()).rows %}
+    {% if run_query("select 1 where " ~ history_is_imported()).rows
+        or history_was_imported() %}
         {% do return("another program's history was imported") %}
     {% endif %}
     {% set same = run_query("

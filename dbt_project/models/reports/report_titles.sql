@@ -34,11 +34,17 @@ titled as (
     select
         watch_sessions.user_id,
         watch_sessions.user_name,
-        coalesce(titles.series_id, titles.title_id) as title_id,
+        -- A series that only another program knows has a name alone.
+        coalesce(
+            titles.series_id,
+            'series/name/' || {{ lower_ascii('titles.series_name') }},
+            titles.title_id
+        ) as title_id,
         coalesce(titles.series_name, titles.title_name, watch_sessions.item_name)
             as title,
         case
-            when titles.series_id is not null then 'Series'
+            when coalesce(titles.series_id, titles.series_name) is not null
+                then 'Series'
             else coalesce(watch_sessions.item_type, 'Other')
         end as title_type,
         {{ year_of('watch_sessions.evening_on') }} as year,

@@ -52,9 +52,14 @@ paths as (
 
     select
         item_id,
-        max(file_path) as file_path
+        file_path,
+        row_number() over (
+            partition by item_id
+            order by load_id desc, row_hash asc
+            rows between unbounded preceding and current row
+        ) as version_rank
     from items
-    group by item_id
+    where file_path is not null
 
 ),
 
@@ -84,7 +89,9 @@ described as (
             played.item_id = known.item_id
             and known.version_rank = 1
     left join paths
-        on played.item_id = paths.item_id
+        on
+            played.item_id = paths.item_id
+            and paths.version_rank = 1
     where played.play_rank = 1
 
 )

@@ -17,11 +17,39 @@ people as (
 
 ),
 
-plugin_plays as (
+on_the_servers_clock as materialized (
 
-    select count(*) as play_count
+    select
+        row_hash,
+        user_id,
+        item_id,
+        source,
+        play_duration_seconds,
+        case
+            when {{ is_wall_time('started_local') }}
+                then {{ epoch_seconds('started_local') }}
+        end as local_epoch_seconds
     from plays
-    where source = 'jellystat_plugin'
+    where source in ('jellystat_plugin', 'jellystat_copy')
+
+),
+
+-- Copies of rows that are here too: of the same length, and whole hours beside them.
+copies as (
+
+    select distinct played.row_hash
+    from on_the_servers_clock as played
+    inner join on_the_servers_clock as plugin_rows
+        on
+            played.user_id = plugin_rows.user_id
+            and played.item_id = plugin_rows.item_id
+            and played.play_duration_seconds = plugin_rows.play_duration_seconds
+    where
+        played.source = 'jellystat_copy'
+        and plugin_rows.source = 'jellystat_plugin'
+        and abs(played.local_epoch_seconds - plugin_rows.local_epoch_seconds)
+        <= 14 * 3600
+        and (played.local_epoch_seconds - plugin_rows.local_epoch_seconds) % 3600 = 0
 
 ),
 
@@ -45,15 +73,17 @@ identified as (
         coalesce(plays.pause_duration_seconds, '') as pause_duration_seconds,
 
         plays.load_id,
-        plays.source = 'jellystat_copy' and plugin_plays.play_count > 0
-            as is_told_by_plugin_rows,
+        copies.row_hash is not null as is_copy,
 
         coalesce(plays.told_at, '') as played_at_local,
         plays.started_at,
         plays.started_local,
         plays.first_loaded_at
     from plays
-    cross join plugin_plays
+    left join copies
+        on
+            plays.source = 'jellystat_copy'
+            and plays.row_hash = copies.row_hash
     left join people
         on
             plays.user_id = people.imported_user_id
@@ -121,7 +151,7 @@ checked as (
         play_duration_seconds,
         pause_duration_seconds,
         case
-            when is_told_by_plugin_rows then 'copied_from_plugin'
+            when is_copy then 'copied_from_plugin'
             else {{ why_it_is_unusable() }}
         end as reason,
 

@@ -1,4 +1,4 @@
--- Users and items of which another program tells.
+-- Users and items of which another program tells. What is nobody's is rejected.
 with
 
 observations as (
@@ -13,6 +13,7 @@ played as (
         user_id,
         item_id
     from observations
+    where not {{ is_blank('user_id') }}
 
 )
 

@@ -40,7 +40,7 @@ called as (
         end as program,
         {{ lower_ascii('user_name') }} as lower_name
     from plays
-    where user_id is not null
+    where not {{ is_blank("coalesce(user_id, '')") }}
 
 ),
 

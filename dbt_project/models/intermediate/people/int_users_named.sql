@@ -36,7 +36,9 @@ imported_names as (
     from observations
     left join emby_users
         on observations.user_id = emby_users.user_id
-    where emby_users.user_id is null
+    where
+        emby_users.user_id is null
+        and not {{ is_blank('observations.user_id') }}
 
 ),
 

@@ -8,14 +8,27 @@ observations as (
 
 ),
 
--- By how many sources an event is told of.
+-- Several readings of the plugin are one program, and so are Jellystat's tables.
+with_program as (
+
+    select
+        *,
+        case
+            when source like 'jellystat%' then 'jellystat'
+            when source = 'tautulli' then source
+            else 'emby'
+        end as program
+    from observations
+
+),
+
 events as (
 
     select
         event_id,
-        min(source) as first_source,
-        max(source) as last_source
-    from observations
+        min(program) as first_program,
+        max(program) as last_program
+    from with_program
     where status != 'rejected'
     group by event_id
 
@@ -28,7 +41,7 @@ compared as (
         observations.status,
         observations.watched_seconds,
         observations.status = 'used'
-        and events.first_source = events.last_source as is_told_here_alone,
+        and events.first_program = events.last_program as is_told_here_alone,
         -- In some zone the last day of 9999 is one of 10000, which no month is of.
         case
             when {{ year_of('observations.started_at') }} < '9999'

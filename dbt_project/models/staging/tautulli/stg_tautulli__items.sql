@@ -94,7 +94,7 @@ identified as (
         case when media_type = 'episode' then episode_number end as episode_number,
         production_year,
         case
-            when duration_milliseconds > 0
+            when duration_milliseconds >= 1000
                 then {{ whole_quotient('duration_milliseconds', 1000) }}
         end as runtime_seconds,
         load_id
