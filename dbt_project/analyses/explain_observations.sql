@@ -63,10 +63,9 @@ listed as (
         coalesce(started_at, played_at_local) as sorted_by,
         'fact' as kind,
         case
-            when reason
-                in ('only_source', 'told_by_better_source', 'other_version')
-                then started_at || ' UTC'
-            else played_at_local
+            when source in ('query', 'playlist', 'backup', 'archive')
+                then played_at_local
+            else coalesce(started_at || ' UTC', played_at_local)
         end || ', ' || source as part,
         null as amount,
         case reason
