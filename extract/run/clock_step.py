@@ -56,6 +56,15 @@ def load_clock(job: Job, progress: Progress) -> Counts:
     return counts
 
 
+def load_clock_if_there_is_none(job: Job, progress: Progress) -> None:
+    """Load the clock where no run has: without one, no model could tell when anything was played.
+
+    One that is there stays. Who imports a file may have other settings than the run, or none.
+    """
+    if not job.warehouse.keys(SERVER_CLOCK):
+        load_clock(job, progress)
+
+
 def _measure_clock(job: Job) -> tuple[clock.Measurement | None, str]:
     """Return what the server's clock shows, or None and why that is not known."""
     if not job.settings.has_emby:

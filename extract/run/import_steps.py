@@ -7,7 +7,7 @@ from typing import Any
 from extract.errors import ExtractError, FileRefusedError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import JELLYSTAT_ROWS, TAUTULLI_PLAYS, WATCH_EVENTS, RawTable
-from extract.run.clock_step import load_clock, read_clock
+from extract.run.clock_step import load_clock_if_there_is_none, read_clock
 from extract.run.job import Job, Step, load_table
 from extract.run.progress import Progress
 from extract.sources.jellystat import iter_jellystat
@@ -24,8 +24,7 @@ def backup_step(file: Path) -> Step:
     """Return a step that loads a backup file of the plugin."""
 
     def load_backup(job: Job, progress: Progress) -> Counts:
-        # Without a clock, no model could tell when anything was played.
-        load_clock(job, progress)
+        load_clock_if_there_is_none(job, progress)
         counts = load_table(job, WATCH_EVENTS, iter_backup(file, progress))
         if not counts.read:
             raise ExtractError(
@@ -58,8 +57,7 @@ def _step(name: str, summary: str, file: Path, read: Read, table: RawTable) -> S
             collected -= 1
         if not collected:
             raise FileRefusedError(f"{file} has no row: nothing was loaded. Name a file that holds a history.")
-        # Without a clock, no model could tell what the plugin's own plays are beside these.
-        load_clock(job, progress)
+        load_clock_if_there_is_none(job, progress)
         counts = job.warehouse.load((table,), job.loaded_at)[table.name]
         counts.read = collected
         return counts

@@ -156,3 +156,12 @@ def test_what_is_no_file_is_told(extract: Extract, name: str, why: str) -> None:
     result = extract("import-tautulli", name)
     assert result.exit_code == 2
     assert f"{name} cannot be read: {why}" in result.stderr
+
+
+def test_an_import_leaves_the_clock_that_a_run_has_loaded(extract: Extract, query: Query, tautulli: Path) -> None:
+    clock = "select zone from raw_server_clock order by 1"
+    assert extract("clock", EMBY_SERVER_CLOCK="Asia/Tokyo").exit_code == 0
+    # Whoever imports without the settings of the run would else move all that the plugin told.
+    result = extract("import-tautulli", str(tautulli), EMBY_SERVER_CLOCK="")
+    assert result.exit_code == 0, result.output
+    assert query(clock) == [("Asia/Tokyo",)]
