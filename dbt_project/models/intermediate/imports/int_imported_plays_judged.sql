@@ -90,23 +90,23 @@ used_after_plugin as materialized (
 
 ),
 
-{{ plays_told_by('jellystat_plugin', after='plugin') }},
+{{ plays_judged_of('jellystat_plugin', after='plugin') }},
 
-{{ plays_told_by('tautulli', after='jellystat_plugin') }},
+{{ plays_judged_of('tautulli', after='jellystat_plugin') }},
 
-{{ plays_told_by('jellystat', after='tautulli') }},
+{{ plays_judged_of('jellystat', after='tautulli') }},
 
-{{ plays_told_by('jellystat_copy', after='jellystat') }},
+{{ plays_judged_of('jellystat_copy', after='jellystat') }},
 
-told_already as (
+superseded as (
 
-    select * from told_already_by_jellystat_plugin
+    select * from superseded_of_jellystat_plugin
     union all
-    select * from told_already_by_tautulli
+    select * from superseded_of_tautulli
     union all
-    select * from told_already_by_jellystat
+    select * from superseded_of_jellystat
     union all
-    select * from told_already_by_jellystat_copy
+    select * from superseded_of_jellystat_copy
 
 ),
 
@@ -121,18 +121,18 @@ judged as (
         plays.watched_seconds,
         plays.paused_seconds,
         plays.started_epoch_seconds,
-        told_already.source is null as is_used,
+        superseded.source is null as is_used,
         plays.played_at_local,
         plays.played_at_second,
-        coalesce(told_already.event_item_id, plays.item_id) as event_item_id,
-        coalesce(told_already.event_second, plays.played_at_second) as event_second
+        coalesce(superseded.event_item_id, plays.item_id) as event_item_id,
+        coalesce(superseded.event_second, plays.played_at_second) as event_second
     from plays
-    left join told_already
+    left join superseded
         on
-            plays.source = told_already.source
-            and plays.user_id = told_already.user_id
-            and plays.item_id = told_already.item_id
-            and plays.played_at_second = told_already.played_at_second
+            plays.source = superseded.source
+            and plays.user_id = superseded.user_id
+            and plays.item_id = superseded.item_id
+            and plays.played_at_second = superseded.played_at_second
 
 )
 

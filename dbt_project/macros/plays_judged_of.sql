@@ -3,7 +3,7 @@
     used of the sources before it. For the model int_imported_plays_judged alone, whose
     relations it names; `after` is the source before, whose `used_after_` it reads.
 #}
-{% macro plays_told_by(source, after) -%}
+{% macro plays_judged_of(source, after) -%}
 compared_with_{{ source }} as (
 
     select
@@ -42,7 +42,7 @@ compared_with_{{ source }} as (
 
 ),
 
-told_already_by_{{ source }} as materialized (
+superseded_of_{{ source }} as materialized (
 
     select
         source,
@@ -70,14 +70,14 @@ used_after_{{ source }} as materialized (
         plays.ended_epoch_seconds,
         plays.played_at_second
     from plays
-    left join told_already_by_{{ source }} as told_already
+    left join superseded_of_{{ source }} as superseded
         on
-            plays.user_id = told_already.user_id
-            and plays.item_id = told_already.item_id
-            and plays.played_at_second = told_already.played_at_second
+            plays.user_id = superseded.user_id
+            and plays.item_id = superseded.item_id
+            and plays.played_at_second = superseded.played_at_second
     where
         plays.source = '{{ source }}'
-        and told_already.source is null
+        and superseded.source is null
 
 )
 {%- endmacro %}
