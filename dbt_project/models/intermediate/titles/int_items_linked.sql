@@ -20,21 +20,9 @@ title_overrides as (
 ),
 
 -- What a person has parted is a title of its own, whatever its columns say.
-linked_by_nothing as (
+not_parted as (
 
-    select
-        item_id,
-        item_id as first_item_id,
-        cast(null as {{ dbt.type_string() }}) as match_rule,
-        path,
-        {% for id in ids_of_titles() %}
-            {{ id }},
-        {% endfor %}
-        name,
-        series_year,
-        film_runtime_seconds as shortest_seconds,
-        film_runtime_seconds as longest_seconds
-    from items
+    select * from items
     where item_id not in (
         select title_overrides.item_id from title_overrides
         where
@@ -44,31 +32,51 @@ linked_by_nothing as (
 
 ),
 
-{{ titles_linked_by('path', after='nothing') }},
+{% set ids = ids_of_titles() %}
+{% set steps = ['path'] + ids + ['name'] %}
 
-{{ titles_linked_by('film_tmdb_id', after='path') }},
+-- Most items share nothing with another: none of the steps can link them.
+linked_by_nothing as (
 
-{{ titles_linked_by('film_imdb_id', after='film_tmdb_id') }},
+    select
+        item_id,
+        item_id as first_item_id,
+        cast(null as {{ dbt.type_string() }}) as match_rule,
+        path,
+        {% for id in ids %}
+            {{ id }},
+        {% endfor %}
+        name,
+        series_year,
+        film_runtime_seconds as shortest_seconds,
+        film_runtime_seconds as longest_seconds
+    from not_parted
+    where
+        {% for step in steps %}
+            {{ 'or ' if not loop.first }}{{ step }} in (
+                select shared.{{ step }} from not_parted as shared
+                where shared.{{ step }} is not null
+                group by shared.{{ step }}
+                having count(*) > 1
+            )
+        {% endfor %}
 
-{{ titles_linked_by('series_tvdb_id', after='film_imdb_id') }},
+),
 
-{{ titles_linked_by('series_tmdb_id', after='series_tvdb_id') }},
+{% for step in steps %}
+    {{ titles_linked_by(step, after=loop.previtem | default('nothing')) }},
 
-{{ titles_linked_by('series_imdb_id', after='series_tmdb_id') }},
-
-{{ titles_linked_by('episode_tvdb_id', after='series_imdb_id') }},
-
-{{ titles_linked_by('episode_imdb_id', after='episode_tvdb_id') }},
-
-{{ titles_linked_by('name', after='episode_imdb_id') }},
+{% endfor %}
 
 linked as (
 
     select
-        item_id,
-        first_item_id,
-        match_rule
-    from linked_by_name
+        not_parted.item_id,
+        linked_by_name.match_rule,
+        coalesce(linked_by_name.first_item_id, not_parted.item_id) as first_item_id
+    from not_parted
+    left join linked_by_name
+        on not_parted.item_id = linked_by_name.item_id
 
 )
 
