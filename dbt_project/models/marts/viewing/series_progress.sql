@@ -30,58 +30,62 @@ series as (
 
 ),
 
-watched as (
+placed as (
 
     select
-        user_title_stats.user_id,
-        user_title_stats.user_name,
-        user_title_stats.last_watched_at,
-        user_title_stats.viewing_count > 0 and title_episodes.is_in_order
-            as is_completed,
-        title_episodes.series_id,
-        title_episodes.item_id,
-        title_episodes.episode_code,
-        title_episodes.season_number,
-        title_episodes.last_episode_number
-    from user_title_stats
-    inner join title_episodes
-        on user_title_stats.title_id = title_episodes.title_id
+        *,
+        row_number() over (
+            partition by series_id
+            order by season_number, last_episode_number, item_id
+            rows between unbounded preceding and current row
+        ) as place
+    from title_episodes
 
 ),
 
 -- The furthest in the series' order, and not the latest in time: rewatching early
 -- episodes does not move progress back.
-ranked as (
+furthest as (
 
     select
-        *,
-        row_number() over (
-            partition by user_id, series_id
-            order by
-                is_completed desc,
-                season_number desc,
-                last_episode_number desc,
-                item_id desc
-            rows between unbounded preceding and current row
-        ) as furthest_rank
-    from watched
+        user_title_stats.user_id,
+        placed.series_id,
+        max(user_title_stats.user_name) as user_name,
+        sum(
+            case
+                when user_title_stats.viewing_count > 0 and placed.is_in_order then 1
+                else 0
+            end
+        ) as episodes_completed,
+        max(
+            case
+                when user_title_stats.viewing_count > 0 and placed.is_in_order
+                    then placed.place
+            end
+        ) as furthest_place,
+        max(user_title_stats.last_watched_at) as last_watched_at
+    from user_title_stats
+    inner join placed
+        on user_title_stats.title_id = placed.title_id
+    group by user_title_stats.user_id, placed.series_id
 
 ),
 
 begun as (
 
     select
-        user_id,
-        series_id,
-        max(user_name) as user_name,
-        sum(case when is_completed then 1 else 0 end) as episodes_completed,
-        max(case when is_completed and furthest_rank = 1 then item_id end)
-            as last_completed_item_id,
-        max(case when is_completed and furthest_rank = 1 then episode_code end)
-            as last_completed_episode,
-        max(last_watched_at) as last_watched_at
-    from ranked
-    group by user_id, series_id
+        furthest.user_id,
+        furthest.series_id,
+        furthest.user_name,
+        furthest.episodes_completed,
+        placed.item_id as last_completed_item_id,
+        placed.episode_code as last_completed_episode,
+        furthest.last_watched_at
+    from furthest
+    left join placed
+        on
+            furthest.series_id = placed.series_id
+            and furthest.furthest_place = placed.place
 
 ),
 

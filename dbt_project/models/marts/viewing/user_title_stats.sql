@@ -46,6 +46,9 @@ of_one_item as (
         item_titles.title_id,
 
         user_item_stats.user_name,
+        titles.title_name,
+        titles.series_name,
+        titles.item_type,
 
         user_item_stats.session_count,
         user_item_stats.total_seconds_watched,
@@ -62,11 +65,15 @@ of_one_item as (
         user_item_stats.abandoned_session_count,
         1 as played_item_count,
 
+        titles.is_in_library,
+
         user_item_stats.first_watched_at,
         user_item_stats.last_watched_at
     from user_item_stats
     inner join item_titles
         on user_item_stats.item_id = item_titles.item_id
+    inner join titles
+        on item_titles.title_id = titles.title_id
     left join in_parts
         on
             user_item_stats.user_id = in_parts.user_id
@@ -107,8 +114,14 @@ with_parts as (
 
     select
         summed.*,
+        titles.title_name,
+        titles.series_name,
+        titles.item_type,
+        titles.is_in_library,
         {{ parts_of_adherence('summed', 'summed.runtime_seconds') }}
     from summed
+    inner join titles
+        on summed.title_id = titles.title_id
 
 ),
 
@@ -119,9 +132,14 @@ of_several_items as (
         title_id,
 
         user_name,
+        title_name,
+        series_name,
+        item_type,
 
         {{ statistics() }},
         played_item_count,
+
+        is_in_library,
 
         first_watched_at,
         last_watched_at
@@ -137,41 +155,13 @@ united as (
 
 ),
 
-described as (
+with_key as (
 
     select
-        {{ concatenated_key(['united.user_id', 'united.title_id']) }} as user_title_id,
-        united.user_id,
-        united.title_id,
-
-        united.user_name,
-        titles.title_name,
-        titles.series_name,
-        titles.item_type,
-
-        united.session_count,
-        united.total_seconds_watched,
-        united.total_minutes_watched,
-        united.best_completion_ratio,
-        united.average_completion_ratio,
-        united.viewing_count,
-        united.rewatch_count,
-        united.days_between_first_and_last,
-        united.adherence_score,
-        united.completed_session_count,
-        united.partial_session_count,
-        united.sampled_session_count,
-        united.abandoned_session_count,
-        united.played_item_count,
-
-        titles.is_in_library,
-
-        united.first_watched_at,
-        united.last_watched_at
+        {{ concatenated_key(['user_id', 'title_id']) }} as user_title_id,
+        *
     from united
-    inner join titles
-        on united.title_id = titles.title_id
 
 )
 
-select * from described
+select * from with_key
