@@ -53,10 +53,14 @@ chosen as (
 
         episode_code,
 
-        season_number,
-        last_episode_number,
-
-        is_in_order
+        case
+            when is_in_order
+                then row_number() over (
+                    partition by series_id, is_in_order
+                    order by season_number, last_episode_number, item_id
+                    rows between unbounded preceding and current row
+                )
+        end as place_in_series
     from ranked
     where
         is_in_library

@@ -30,16 +30,19 @@ series as (
 
 ),
 
-placed as (
+watched as (
 
     select
-        *,
-        row_number() over (
-            partition by series_id
-            order by season_number, last_episode_number, item_id
-            rows between unbounded preceding and current row
-        ) as place
-    from title_episodes
+        user_title_stats.user_id,
+        user_title_stats.user_name,
+        user_title_stats.last_watched_at,
+        title_episodes.series_id,
+        case
+            when user_title_stats.viewing_count > 0 then title_episodes.place_in_series
+        end as completed_place
+    from user_title_stats
+    inner join title_episodes
+        on user_title_stats.title_id = title_episodes.title_id
 
 ),
 
@@ -48,26 +51,14 @@ placed as (
 furthest as (
 
     select
-        user_title_stats.user_id,
-        placed.series_id,
-        max(user_title_stats.user_name) as user_name,
-        sum(
-            case
-                when user_title_stats.viewing_count > 0 and placed.is_in_order then 1
-                else 0
-            end
-        ) as episodes_completed,
-        max(
-            case
-                when user_title_stats.viewing_count > 0 and placed.is_in_order
-                    then placed.place
-            end
-        ) as furthest_place,
-        max(user_title_stats.last_watched_at) as last_watched_at
-    from user_title_stats
-    inner join placed
-        on user_title_stats.title_id = placed.title_id
-    group by user_title_stats.user_id, placed.series_id
+        user_id,
+        series_id,
+        max(user_name) as user_name,
+        count(completed_place) as episodes_completed,
+        max(completed_place) as furthest_place,
+        max(last_watched_at) as last_watched_at
+    from watched
+    group by user_id, series_id
 
 ),
 
@@ -78,14 +69,14 @@ begun as (
         furthest.series_id,
         furthest.user_name,
         furthest.episodes_completed,
-        placed.item_id as last_completed_item_id,
-        placed.episode_code as last_completed_episode,
+        title_episodes.item_id as last_completed_item_id,
+        title_episodes.episode_code as last_completed_episode,
         furthest.last_watched_at
     from furthest
-    left join placed
+    left join title_episodes
         on
-            furthest.series_id = placed.series_id
-            and furthest.furthest_place = placed.place
+            furthest.series_id = title_episodes.series_id
+            and furthest.furthest_place = title_episodes.place_in_series
 
 ),
 
