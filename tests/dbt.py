@@ -3,7 +3,6 @@
 import atexit
 import json
 import re
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -14,20 +13,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
+from typing import Any
 
 from extract.landing.raw_tables import RAW_TABLES
 from tests.environment import PROJECT, Rows, environment
 
 DBT = str(Path(sys.executable).with_name("dbt"))
 
-# What dbt makes of the files of the project, which takes it longer than most tests. It is the same for every warehouse
-# that is told by the same relative path: by this one, where need be of a link.
-PARSED = TemporaryDirectory(prefix="emby-elt-parsed-")
+# Every warehouse that is shared a manifest with is told by this relative path, where need be by a link.
 NAME = "warehouse.db"
 PLAIN = re.compile(r"[\w./-]+")
 # A third of the time of a run goes into its log of every statement, and into JSON files. `--write-json` asks for them.
 SPARING = {"DBT_LOG_LEVEL_FILE": "info", "DBT_WRITE_JSON": "false"}
+# What makes dbt read the project in another way.
+READ_ANEW = ("--target", "--vars")
 
 
 def run_dbt(
@@ -37,7 +36,7 @@ def run_dbt(
     project: Path = PROJECT / "dbt_project",
     settings: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run dbt on a database: from its folder, if what was parsed can be shared, or else from the root of the checkout.
+    """Run dbt on a database: from its folder, if the manifest can be shared, or else from the root of the checkout.
 
     `target`: where it leaves its files. `settings`: what it finds in the environment besides.
     """
@@ -46,38 +45,32 @@ def run_dbt(
         and database.is_absolute()
         and project == PROJECT / "dbt_project"
         and settings is None
-        and "--target" not in arguments
+        and not any(argument in READ_ANEW for argument in arguments)
     )
     command = ["--no-use-colors", *arguments]
     command += ["--project-dir", str(PROJECT / project), "--profiles-dir", str(PROJECT / "profiles")]
     # Beside each other, and not where a database's path may point that is none of this machine.
     target = target or database.parent / "target"
     command += ["--target-path", str(target), "--log-path", str(target.parent / "logs")]
-    parsed, known = target / "partial_parse.msgpack", Path(PARSED.name, "partial_parse.msgpack")
-    if is_shared and known.exists() and not parsed.exists():
-        target.mkdir(parents=True, exist_ok=True)
-        shutil.copy(known, parsed)
     with TemporaryDirectory(prefix="emby-elt-link-") as folder:
         Path(folder, NAME).symlink_to(database)
-        ended = _call(
+        return _call(
             command,
             Path(folder) if is_shared else PROJECT,
             environment(WAREHOUSE_PATH=NAME if is_shared else str(database), **SPARING, **(settings or {})),
+            shares_manifest=is_shared,
         )
-    if is_shared and parsed.exists() and not known.exists():
-        # Another thread may be about to read it.
-        Path(shutil.copy(parsed, f"{known}.{uuid4()}")).replace(known)
-    return ended
 
 
 @cache
 def _server() -> str:
-    """Start the process whose forks run dbt, which saves importing it for each call. Return its socket."""
+    """Start the process whose forks run dbt, and return its socket: it imports dbt and reads the project once."""
     folder = TemporaryDirectory(prefix="emby-elt-dbt-")
     address = f"{folder.name}/socket"
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.dbt_server", address],
-        cwd=PROJECT,
+        [sys.executable, "-m", "tests.dbt_server", address, str(PROJECT)],
+        cwd=folder.name,
+        env=environment(WAREHOUSE_PATH=NAME, **SPARING),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
     )
@@ -93,12 +86,15 @@ def _server() -> str:
     return address
 
 
-def _call(arguments: Sequence[str], folder: Path, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def _call(
+    arguments: Sequence[str], folder: Path, variables: Mapping[str, str], *, shares_manifest: bool
+) -> subprocess.CompletedProcess[str]:
     with TemporaryDirectory(prefix="emby-elt-call-") as said, closing(socket.socket(socket.AF_UNIX)) as connection:
         stdout, stderr = Path(said, "stdout"), Path(said, "stderr")
-        call = {"arguments": arguments, "folder": str(folder), "variables": dict(variables)}
+        call: dict[str, Any] = {"arguments": arguments, "folder": str(folder), "variables": dict(variables)}
+        call |= {"stdout": str(stdout), "stderr": str(stderr), "shares_manifest": shares_manifest}
         connection.connect(_server())
-        connection.sendall(json.dumps(call | {"stdout": str(stdout), "stderr": str(stderr)}).encode() + b"\n")
+        connection.sendall(json.dumps(call).encode() + b"\n")
         answer = connection.makefile().read()
         words = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (stdout, stderr)]
     assert answer, f"dbt's process has ended: {words}"
@@ -121,43 +117,6 @@ def columns_of(connection: sqlite3.Connection, mart: str) -> list[str]:
     """Return the columns of a mart, without the number of the build that changed a row, which is no fact of viewing."""
     columns = [name for _, name, *_ in connection.execute(f"pragma table_info({mart})")]
     return [name for name in columns if name != "changed_in_build"]
-
-
-class DbtProcess:
-    """dbt in a process that stays, so that many runs on one database import and parse it once."""
-
-    def __init__(self, database: Path) -> None:
-        self._options = ["--project-dir", "dbt_project", "--profiles-dir", "profiles"]
-        self._options += ["--target-path", str(database.parent / "target"), "--log-path", str(database.parent / "logs")]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", SERVE_DBT],
-            cwd=PROJECT,
-            env=environment(WAREHOUSE_PATH=str(database), **SPARING),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def __call__(self, *arguments: str) -> bool:
-        """Run dbt, and tell whether it succeeded."""
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps(["--quiet", *arguments, *self._options]) + "\n")
-        self._process.stdin.flush()
-        while not (line := self._process.stdout.readline()).startswith("succeeded: "):
-            assert line, "dbt's process has ended"
-        return line == "succeeded: True\n"
-
-    def close(self) -> None:
-        """End the process."""
-        self._process.communicate()
-
-
-SERVE_DBT = """
-import json, sys
-from dbt.cli.main import dbtRunner
-for line in sys.stdin:
-    print(f"succeeded: {dbtRunner().invoke(json.loads(line)).success}", flush=True)
-"""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,21 @@
-"""dbt's command line, imported once: each call is a process forked from the one that has imported it."""
+"""dbt's command line, imported once: each call is a process forked from the one that has imported it.
+
+So is what dbt makes of the project's files, its manifest, which takes it longer than most tests.
+"""
 
 import atexit
+import gc
 import json
 import os
 import sys
 import traceback
+from pathlib import Path
 from socketserver import ForkingMixIn, StreamRequestHandler, UnixStreamServer
 from typing import Any, NoReturn
 
 from dbt.adapters.sqlite import Plugin
-from dbt.cli.main import cli
+from dbt.cli.main import cli, dbtRunner
+from dbt.contracts.graph.manifest import Manifest
 
 # What dbt would import when it meets the profile.
 assert Plugin.adapter
@@ -22,15 +28,18 @@ class Call(StreamRequestHandler):
         call = json.loads(self.rfile.readline())
         process = os.fork()
         if process == 0:
-            run(call)
+            assert isinstance(self.server, Server)
+            run(call, self.server.manifest if call["shares_manifest"] else None)
         # Once it has ended, and its files are closed.
         _, status = os.waitpid(process, 0)
         self.wfile.write(json.dumps(os.waitstatus_to_exitcode(status)).encode())
 
 
-def run(call: dict[str, Any]) -> NoReturn:
+def run(call: dict[str, Any], manifest: Manifest | None) -> NoReturn:
     """Run dbt in this process, and end it."""
     code: Any = 70
+    # It ends before it could run out of memory.
+    gc.disable()
     try:
         os.chdir(call["folder"])
         os.environ.clear()
@@ -38,7 +47,7 @@ def run(call: dict[str, Any]) -> NoReturn:
         for stream, path in ((sys.stdout, call["stdout"]), (sys.stderr, call["stderr"])):
             os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), stream.fileno())
         sys.argv = ["dbt", *call["arguments"]]
-        cli()
+        cli(obj={"manifest": manifest, "callbacks": []})
     except SystemExit as end:
         code = end.code
     except BaseException:
@@ -55,9 +64,31 @@ def run(call: dict[str, Any]) -> NoReturn:
 class Server(ForkingMixIn, UnixStreamServer):
     """Answers each call in a fork of its own."""
 
+    def __init__(self, address: str, manifest: Manifest) -> None:
+        self.manifest = manifest
+        super().__init__(address, Call)
+
+
+def read_project(folder: str) -> Manifest:
+    """Return what dbt makes of the project in a checkout. Its target folder is in the current one."""
+    here = Path.cwd()
+    read = dbtRunner().invoke(
+        [
+            *("--quiet", "parse", "--project-dir", f"{folder}/dbt_project", "--profiles-dir", f"{folder}/profiles"),
+            *("--target-path", str(here / "target"), "--log-path", str(here / "logs")),
+            # Its threads do not survive a fork, and whoever has to read the project anew would wait for them for ever.
+            "--no-static-parser",
+        ]
+    )
+    if not isinstance(read.result, Manifest):
+        raise read.exception or AssertionError("dbt parse gives a manifest")
+    return read.result
+
 
 if __name__ == "__main__":
-    with Server(sys.argv[1], Call) as server:
+    with Server(sys.argv[1], read_project(sys.argv[2])) as server:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
+        # Collecting garbage in a fork would copy all that it looks at.
+        gc.freeze()
         server.serve_forever()

@@ -3,7 +3,7 @@
 import json
 import random
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 from extract.landing.raw_tables import ITEMS, NAME_HASHES, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS, RawTable
 from extract.landing.warehouse import Row, Warehouse
 from extract.sources import clock, names
-from tests.dbt import CompiledModels, DbtProcess, columns_of
+from tests.dbt import CompiledModels, columns_of, run_dbt
 from tests.environment import CLOCK, Rows
 
 SERVER_CLOCK_SETTING, REPORT_TIMEZONE = CLOCK["EMBY_SERVER_CLOCK"], CLOCK["REPORT_TIMEZONE"]
@@ -30,6 +30,9 @@ MARTS = (
     "rejected_watch_events",
     "watch_sessions",
     "user_item_stats",
+    "user_title_stats",
+    "suspect_watch_events",
+    "source_reconciliation",
     "items",
     "watched_item_genres",
     "titles",
@@ -56,12 +59,12 @@ DURATIONS = ("0", "59", "60", "249", "900", "3000", "-5", "abc", None)
 class Archive:
     """A warehouse, and what a server would list for it."""
 
-    def __init__(self, database: Path, dbt: DbtProcess, models: CompiledModels) -> None:
+    def __init__(self, database: Path, models: CompiledModels) -> None:
         self.database = database
         self.loads = 0
         self.listed = {str(number): movie(str(number), 1000 + 100 * number) for number in range(1, 7)}
         self.names = {f"u{number}": f"viewer {number}" for number in range(1, 4)}
-        self._dbt, self._models = dbt, models
+        self._models = models
 
     def load(self, table: RawTable, rows: Iterable[Row]) -> None:
         self.loads += 1
@@ -85,10 +88,11 @@ class Archive:
         self.load(WATCH_EVENTS, events)
 
     def build(self, *arguments: str) -> None:
-        assert self._dbt("run", *QUICKLY, *arguments)
+        ended = run_dbt(self.database, "run", *QUICKLY, *arguments)
+        assert ended.returncode == 0, ended.stdout[-5000:]
 
     def build_in_vain(self, *arguments: str) -> None:
-        assert not self._dbt("run", *QUICKLY, *arguments)
+        assert run_dbt(self.database, "run", *QUICKLY, *arguments).returncode != 0
 
     def marts(self, models: CompiledModels | None = None) -> dict[str, Rows]:
         """Return the rows of every mart: as dbt built them, or as these models make them of the raw tables alone."""
@@ -144,33 +148,32 @@ def event(user: str, item: str, at: datetime | str, duration: str | None, **fiel
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, models: CompiledModels) -> Iterator[tuple[Path, DbtProcess, bytes]]:
-    """Yield the path of a warehouse, dbt for it, and its file when a small archive has been built."""
+def built(tmp_path_factory: pytest.TempPathFactory, models: CompiledModels) -> tuple[Path, bytes]:
+    """Return the path of a warehouse, and its file when a small archive has been built."""
     database = tmp_path_factory.mktemp("incremental") / "warehouse.db"
-    with closing(DbtProcess(database)) as dbt:
-        archive = Archive(database, dbt, models)
-        archive.load_clock()
-        archive.load_lists()
-        archive.load_events(
-            *(
-                event(user, item, DAYS[2] + timedelta(days=day, hours=hours), "1200" if item == "3" else "900")
-                for user in ("u1", "u2", "gone")
-                for day, item in enumerate(("never listed", "1", "2", "3"))
-                for hours in (0, 5)
-            )
+    archive = Archive(database, models)
+    archive.load_clock()
+    archive.load_lists()
+    archive.load_events(
+        *(
+            event(user, item, DAYS[2] + timedelta(days=day, hours=hours), "1200" if item == "3" else "900")
+            for user in ("u1", "u2", "gone")
+            for day, item in enumerate(("never listed", "1", "2", "3"))
+            for hours in (0, 5)
         )
-        archive.build()
-        archive.marts()
-        yield database, dbt, database.read_bytes()
+    )
+    archive.build()
+    archive.marts()
+    return database, database.read_bytes()
 
 
 @pytest.fixture
-def archive(built: tuple[Path, DbtProcess, bytes], models: CompiledModels) -> Archive:
-    database, dbt, content = built
+def archive(built: tuple[Path, bytes], models: CompiledModels) -> Archive:
+    database, content = built
     for leftover in ("-wal", "-shm"):
         database.with_name(database.name + leftover).unlink(missing_ok=True)
     database.write_bytes(content)
-    return Archive(database, dbt, models)
+    return Archive(database, models)
 
 
 def some_events(dice: random.Random, count: int) -> list[Row]:
