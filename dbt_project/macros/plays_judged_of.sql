@@ -42,7 +42,7 @@ compared_with_{{ source }} as (
 
 ),
 
-superseded_of_{{ source }} as materialized (
+superseded_of_{{ source }} as {{ materialized() }} (
 
     select
         source,
@@ -56,7 +56,7 @@ superseded_of_{{ source }} as materialized (
 
 ),
 
-used_after_{{ source }} as materialized (
+used_after_{{ source }} as {{ materialized() }} (
 
     select * from used_after_{{ after }}
 

@@ -25,13 +25,14 @@ case
             when
                 {{ sums }}.session_count >= {{ var('adherence_return_sessions') }}
                 then 1.0
-            else
-                {{ sums }}.session_count * 1.0 / {{ var('adherence_return_sessions') }}
+            else {{ quotient(
+                sums ~ '.session_count', var('adherence_return_sessions')
+            ) }}
         end as return_ratio,
         case
             when {{ sums }}.total_seconds_watched > {{ runtime_seconds }}
                 then 1.0
-            else {{ sums }}.total_seconds_watched * 1.0 / {{ runtime_seconds }}
+            else {{ quotient(sums ~ '.total_seconds_watched', runtime_seconds) }}
         end as total_ratio
 {%- endmacro %}
 
@@ -39,7 +40,7 @@ case
 {% macro statistics() -%}
 session_count,
         total_seconds_watched,
-        total_seconds_watched / 60.0 as total_minutes_watched,
+        {{ quotient('total_seconds_watched', 60) }} as total_minutes_watched,
         best_completion_ratio,
         average_completion_ratio,
         viewing_count,

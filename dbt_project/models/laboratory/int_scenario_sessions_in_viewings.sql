@@ -4,13 +4,13 @@
 with recursive
 
 -- Not materialized: looked up by user, scenario and item, and start.
-sessions as not materialized (
+sessions as {{ materialized(false) }} (
 
     select * from {{ ref('int_scenario_sessions_formed') }}
 
 ),
 
-rated as not materialized (
+rated as {{ materialized(false) }} (
 
     select * from sessions
 

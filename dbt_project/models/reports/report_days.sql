@@ -39,19 +39,7 @@ span as (
 
 days as (
 
-    select
-        from_epoch_seconds as epoch_seconds,
-        until_epoch_seconds
-    from span
-    where from_epoch_seconds is not null
-
-    union all
-
-    select
-        epoch_seconds + 86400 as epoch_seconds,
-        until_epoch_seconds
-    from days
-    where epoch_seconds < until_epoch_seconds
+    {{ days_spanned() }}
 
 ),
 
@@ -92,8 +80,8 @@ filled as (
         viewer_days.year,
 
         coalesce(evenings.session_count, 0) as session_count,
-        coalesce(evenings.watched_seconds, 0) / 3600.0 as watched_hours,
-        coalesce(evenings.on_seconds, 0) / 3600.0 as on_hours,
+        {{ quotient('coalesce(evenings.watched_seconds, 0)', 3600) }} as watched_hours,
+        {{ quotient('coalesce(evenings.on_seconds, 0)', 3600) }} as on_hours,
 
         viewer_days.day_on,
         viewer_days.week_starts_on

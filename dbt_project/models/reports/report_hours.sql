@@ -46,7 +46,7 @@ summed as (
         weekday_number,
         hour_number,
         count(*) as session_count,
-        sum(total_seconds_watched) / 3600.0 as watched_hours
+        {{ quotient('sum(total_seconds_watched)', 3600) }} as watched_hours
     from placed
     group by user_id, user_name, year, weekday_number, hour_number
 

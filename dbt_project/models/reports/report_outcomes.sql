@@ -33,7 +33,8 @@ counted as (
         watch_sessions.outcome,
 
         count(*) as session_count,
-        sum(watch_sessions.total_seconds_watched) / 3600.0 as watched_hours
+        {{ quotient('sum(watch_sessions.total_seconds_watched)', 3600) }}
+            as watched_hours
     from watch_sessions
     left join watched_item_genres
         on watch_sessions.item_id = watched_item_genres.item_id

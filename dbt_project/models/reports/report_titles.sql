@@ -79,7 +79,7 @@ summed as (
         year,
 
         count(*) as session_count,
-        sum(total_seconds_watched) / 3600.0 as watched_hours,
+        {{ quotient('sum(total_seconds_watched)', 3600) }} as watched_hours,
         sum(case when completes_viewing then 1 else 0 end) as viewing_count,
         sum(case when completes_viewing and viewing_number > 1 then 1 else 0 end)
             as rewatch_count

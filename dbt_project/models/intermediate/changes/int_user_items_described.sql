@@ -63,7 +63,7 @@ users as (
 {% if is_incremental() %}
 
 -- Not materialized: looked up by item, and by user.
-built as not materialized (
+built as {{ materialized(false) }} (
 
     select * from {{ this }}
 

@@ -3,7 +3,7 @@
 with
 
 -- Not materialized: looked up by user and item, in the order in which it is kept.
-watch_event_observations as not materialized (
+watch_event_observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
 

@@ -17,7 +17,7 @@ people as (
 
 ),
 
-on_the_servers_clock as materialized (
+on_the_servers_clock as {{ materialized() }} (
 
     select
         row_hash,

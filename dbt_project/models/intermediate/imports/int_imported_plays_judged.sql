@@ -22,13 +22,13 @@ items as (
 
 ),
 
-plugin_observations as not materialized (
+plugin_observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
 
 ),
 
-plays as materialized (
+plays as {{ materialized() }} (
 
     select
         observations.user_id,
@@ -61,7 +61,7 @@ played_titles as (
 ),
 
 -- What the plugin tells of these people and titles.
-used_after_plugin as materialized (
+used_after_plugin as {{ materialized() }} (
 
     select
         plugin_observations.user_id,

@@ -20,7 +20,7 @@ with
 
 -- Materialized, here and below: otherwise SQLite inlines the CTE and evaluates its
 -- expressions again wherever they are read.
-watch_event_observations as materialized (
+watch_event_observations as {{ materialized() }} (
 
     select * from {{ ref('int_watch_event_observations_measured') }}
     where load_id <= {{ last_load_taken_up() }}
@@ -30,7 +30,7 @@ watch_event_observations as materialized (
 
 ),
 
-started as materialized (
+started as {{ materialized() }} (
 
     select
         *,

@@ -6,7 +6,7 @@ with
 
 -- Not materialized, here and below: looked up by event, in the order in which they are
 -- kept.
-watch_event_observations as not materialized (
+watch_event_observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
     {{ only_of(ref('int_user_items_observed')) }}
@@ -19,7 +19,7 @@ imported_plays as (
 
 ),
 
-usable as not materialized (
+usable as {{ materialized(false) }} (
 
     select * from watch_event_observations
     where reason is null

@@ -10,13 +10,13 @@
 with recursive
 
 -- Not materialized: looked up by user, title and rank.
-sessions as not materialized (
+sessions as {{ materialized(false) }} (
 
     select * from {{ ref('int_title_sessions_ordered') }}
 
 ),
 
-rated as not materialized (
+rated as {{ materialized(false) }} (
 
     select * from sessions
 

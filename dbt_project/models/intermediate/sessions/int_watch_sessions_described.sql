@@ -36,8 +36,10 @@ described as (
         watch_sessions.event_count,
         watch_sessions.total_seconds_watched,
         watch_sessions.paused_seconds,
-        (watch_sessions.ended_epoch_seconds - watch_sessions.started_epoch_seconds)
-        / 60.0 as span_minutes,
+        {{ quotient(
+            'watch_sessions.ended_epoch_seconds - watch_sessions.started_epoch_seconds',
+            60
+        ) }} as span_minutes,
         watch_sessions.runtime_seconds,
         watch_sessions.completion_ratio,
         watch_sessions_in_viewings.viewing_number,

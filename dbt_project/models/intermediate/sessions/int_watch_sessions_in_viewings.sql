@@ -5,7 +5,7 @@
 with recursive
 
 -- Not materialized: looked up by user, item and start.
-sessions as not materialized (
+sessions as {{ materialized(false) }} (
 
     select * from {{ ref('int_watch_sessions_formed') }}
 

@@ -47,9 +47,9 @@ rated as (
         case
             when with_runtime.total_seconds_watched > with_runtime.runtime_seconds
                 then 1.0
-            else
-                with_runtime.total_seconds_watched * 1.0
-                / with_runtime.runtime_seconds
+            else {{ quotient(
+                'with_runtime.total_seconds_watched', 'with_runtime.runtime_seconds'
+            ) }}
         end as completion_ratio,
         {{ outcome_of(
             'with_runtime.total_seconds_watched',

@@ -10,7 +10,7 @@ checked as (
 ),
 
 -- Not materialized: looked up by the observation's full key.
-observations as not materialized (
+observations as {{ materialized(false) }} (
 
     select * from {{ ref('stg_emby__watch_event_observations') }}
 

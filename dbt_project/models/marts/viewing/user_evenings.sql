@@ -49,7 +49,7 @@ changed_evenings as (
 {% endif %}
 
 -- Materialized, because SQLite would take the times apart wherever they are read.
-timed as materialized (
+timed as {{ materialized() }} (
 
     select
         user_id,

@@ -31,20 +31,20 @@ numbered as (
 
 -- Not materialized: looked up by user, item and start, in the order in which they are
 -- kept.
-observations as not materialized (
+observations as {{ materialized(false) }} (
 
     select * from {{ ref('stg_emby__watch_event_observations') }}
 
 ),
 
-checked as not materialized (
+checked as {{ materialized(false) }} (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
 
 ),
 
 -- Of each event that only another program tells of, the observation that is used.
-imported as not materialized (
+imported as {{ materialized(false) }} (
 
     select * from {{ ref('int_imported_observations_judged') }}
     where status = 'used'

@@ -20,7 +20,7 @@ watch_sessions as (
 {% if is_incremental() %}
 
 -- Not materialized: looked up by session.
-built as not materialized (
+built as {{ materialized(false) }} (
 
     select * from {{ this }}
 

@@ -24,7 +24,7 @@ candidates as (
         'longest evening' as highlight,
         {{ as_text('evening_on') }} as what,
         'hours' as unit,
-        on_seconds / 3600.0 as amount,
+        {{ quotient('on_seconds', 3600) }} as amount,
         on_seconds as highest
     from evenings
 

@@ -22,7 +22,7 @@ tags as (
 
     select
         items.item_id,
-        cast(null as text) as emby_tag_id,
+        cast(null as {{ dbt.type_string() }}) as emby_tag_id,
         {{ json_element_text('tag') }} as tag_name
     from items
     cross join {{ json_elements('items.payload', 'Tags', 'tag') }}
