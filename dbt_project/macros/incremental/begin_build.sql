@@ -22,43 +22,7 @@
     {% elif load_relation(source('tautulli', 'raw_tautulli_plays')) is none %}
         {% do tables_are_missing() %}
     {% endif %}
-    {% do begin_writing() %}
-    {% do run_query(create_builds()) %}
-    {% for statement in create_seeds() %}
-        {% do run_query(statement) %}
-    {% endfor %}
-    {% set number = run_query(
-        "select coalesce(max(build_number), 0) + 1 from " ~ builds()
-    ).rows[0][0] %}
-    {% do run_query("delete from " ~ builds() ~ " where status = 'begun'") %}
-    {% do run_query("
-        insert into " ~ builds() ~ "
-        select
-            'begun',
-            " ~ number ~ ",
-            '" ~ invocation_id ~ "',
-            '" ~ local_md5(models_and_macros()) ~ "',
-            '" ~ tojson(all_vars(), sort_keys=true) | replace("'", "''") ~ "',
-            " ~ state_of_clocks() ~ ",
-            " ~ state_of_library() ~ ",
-            " ~ last_load() ~ ",
-            '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'
-    ") %}
-    {% set reason = why_in_full() %}
-    {% if reason %}
-        {% do run_query("delete from " ~ builds() ~ " where status = 'complete'") %}
-    {% endif %}
-    {#
-        If the library differs, its tables are rebuilt by every build until one is
-        complete, even if the library changes back.
-    #}
-    {% do run_query("
-        update " ~ builds() ~ " set library = ''
-        where status = 'complete' and library not in (
-            select library from " ~ builds() ~ " where status = 'begun'
-        )
-    ") %}
-    {% do commit_writing() %}
+    {% set reason = adapter.dispatch('record_build')() %}
     {% do log(
         'Building in full: ' ~ reason if reason
         else 'Building what changed since the last complete build', info=true

@@ -4,7 +4,8 @@
     complete one.
 #}
 {% macro complete_build(results) %}
-{% if execute and builds_models() and not builds_without_rows() %}
+{% if execute and builds_models() and builds_incrementally()
+    and not builds_without_rows() %}
     {% set built = [] %}
     {% for result in results if result.status == 'success' %}
         {% do built.append(result.node.unique_id) %}

@@ -8,7 +8,7 @@
         if node.resource_type == 'seed' and id not in selected_resources %}
         {% set columns = [] %}
         {% for name, type in node.config.column_types.items() %}
-            {% do columns.append(name ~ ' ' ~ type) %}
+            {% do columns.append(name ~ ' ' ~ type_of_seed(type)) %}
         {% endfor %}
         {% do statements.append(
             'create table if not exists ' ~ node.relation_name
@@ -17,3 +17,16 @@
     {% endfor %}
     {% do return(statements) %}
 {% endmacro %}
+
+{# The engine's name of a type that a seed's YAML names. #}
+{% macro type_of_seed(type) -%}
+    {{ return(adapter.dispatch('type_of_seed')(type)) }}
+{%- endmacro %}
+
+{% macro default__type_of_seed(type) -%}
+    {{ return(type) }}
+{%- endmacro %}
+
+{% macro spark__type_of_seed(type) -%}
+    {{ return({'text': 'string', 'double precision': 'double'}[type]) }}
+{%- endmacro %}

@@ -4,7 +4,9 @@
 #}
 {% macro delete_evenings_without(model) -%}
     {{ return(
-        "delete from {{ this }} where evening_on not in ("
+        "{% if builds_incrementally() %}"
+        ~ "delete from {{ this }} where evening_on not in ("
         ~ "select distinct evening_on from {{ ref('" ~ model ~ "') }})"
+        ~ "{% endif %}"
     ) }}
 {%- endmacro %}

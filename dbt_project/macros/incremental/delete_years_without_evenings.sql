@@ -4,7 +4,9 @@
 #}
 {% macro delete_years_without_evenings() -%}
     {{ return(
-        "delete from {{ this }} where year not in ("
+        "{% if builds_incrementally() %}"
+        ~ "delete from {{ this }} where year not in ("
         ~ "select distinct {{ year_of('evening_on') }} from {{ ref('evenings') }})"
+        ~ "{% endif %}"
     ) }}
 {%- endmacro %}

@@ -6,12 +6,22 @@
     {% do return(flags.WHICH in ('build', 'run')) %}
 {% endmacro %}
 
-{# DuckDB builds everything in the time in which others find out what changed. #}
+{# Whether a build may be one of what changed since the one before. #}
+{% macro builds_incrementally() %}
+    {% do return(adapter.dispatch('builds_incrementally')()) %}
+{% endmacro %}
+
 {% macro default__builds_incrementally() %}
     {% do return(true) %}
 {% endmacro %}
 
+{# DuckDB builds everything in the time in which others find out what changed. #}
 {% macro duckdb__builds_incrementally() %}
+    {% do return(false) %}
+{% endmacro %}
+
+{# A table of Spark is files: no row of it is deleted or replaced. #}
+{% macro spark__builds_incrementally() %}
     {% do return(false) %}
 {% endmacro %}
 

@@ -1,6 +1,6 @@
 {# The reason for a full build, or none. #}
 {% macro why_in_full() %}
-    {% if not adapter.dispatch('builds_incrementally')() %}
+    {% if not builds_incrementally() %}
         {% do return('with ' ~ target.type ~ ' every build is one') %}
     {% elif flags.FULL_REFRESH %}
         {% do return('--full-refresh was asked for') %}
