@@ -21,6 +21,17 @@
     }) }}
 {%- endmacro %}
 
+{% macro spark__contract_types() -%}
+    {{ return({
+        'text': 'string',
+        'integer': 'bigint',
+        'boolean': 'boolean',
+        'double': 'double',
+        'date': 'date',
+        'timestamp': 'timestamp',
+    }) }}
+{%- endmacro %}
+
 {# STRICT tables know five types. #}
 {% macro sqlite__contract_types() -%}
     {{ return({

@@ -74,18 +74,58 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Texts are not cast: they are texts, and sorted as they were. #}
+{# Spark enforces nothing by itself: the query fails on what breaks the contract. #}
+{% macro spark__create_table_as(temporary, relation, compiled_code, language='sql') -%}
+    {%- if temporary -%}
+        create or replace temporary view {{ relation }} as
+    {%- else -%}
+        create table {{ relation }} {{ file_format_clause() }} as
+    {%- endif %}
+    {{ spark_under_contract(compiled_code) }}
+{%- endmacro %}
+
+{% macro spark__create_view_as(relation, sql) -%}
+    create or replace view {{ relation }} as
+    {{ spark_under_contract(sql) }}
+{%- endmacro %}
+
+{% macro spark_under_contract(sql) -%}
+    {%- if config.get('contract').enforced -%}
+        {{ refuse_other_columns(sql) }}
+        {{ select_as_contracted(sql) }}
+    {%- else -%}
+        {{ sql }}
+    {%- endif -%}
+{%- endmacro %}
+
 {% macro select_as_contracted(sql) -%}
     select
         {%- for name, column in model['columns'].items() %}
-        {{ name if column['data_type'] == 'text' else
-            'cast(' ~ name ~ ' as ' ~ contract_type(column['data_type']) ~ ') as ' ~ name
-        }}
+        {{ adapter.dispatch('as_contracted')(name, column) }}
         {{- ',' if not loop.last }}
         {%- endfor %}
     from (
         {{ sql }}
     ) as contracted
+{%- endmacro %}
+
+{# Texts are not cast: they are texts, and sorted as they were. #}
+{% macro default__as_contracted(name, column) -%}
+    {{ name if column['data_type'] == 'text' else
+        'cast(' ~ name ~ ' as ' ~ contract_type(column['data_type']) ~ ') as ' ~ name
+    }}
+{%- endmacro %}
+
+{# A column of nulls alone is no text yet. #}
+{% macro spark__as_contracted(name, column) -%}
+    {%- set value = name -%}
+    {%- if 'not_null' in column['constraints'] | map(attribute='type') -%}
+        {%- set value =
+            'coalesce(' ~ name ~ ", raise_error('" ~ model.name ~ '.' ~ name
+            ~ " is null, which its contract does not allow'))"
+        -%}
+    {%- endif -%}
+    cast({{ value }} as {{ contract_type(column['data_type']) }}) as {{ name }}
 {%- endmacro %}
 
 {% macro refuse_other_columns(sql) -%}

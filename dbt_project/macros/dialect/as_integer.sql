@@ -37,3 +37,16 @@
         )
     end
 {%- endmacro %}
+
+{# As PostgreSQL's: wide enough for the difference of two. #}
+{% macro spark__as_integer(text) -%}
+    cast(
+        coalesce(
+            try_cast({{ text }} as bigint),
+            case
+                when {{ text }} like '-%' then -9223372036854775808
+                when {{ text }} is not null then 9223372036854775807
+            end
+        ) as decimal(38, 0)
+    )
+{%- endmacro %}

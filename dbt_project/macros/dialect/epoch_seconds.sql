@@ -14,3 +14,7 @@
 {% macro postgres__epoch_seconds(timestamp) -%}
     cast(extract(epoch from cast({{ timestamp }} as timestamp)) as bigint)
 {%- endmacro %}
+
+{% macro spark__epoch_seconds(timestamp) -%}
+    unix_seconds(try_cast({{ timestamp }} as timestamp))
+{%- endmacro %}

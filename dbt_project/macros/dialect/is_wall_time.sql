@@ -51,3 +51,13 @@
         + interval '1 month -1 day'
     )
 {%- endmacro %}
+
+{# Written anew, 30 February is none, and what is written otherwise differs. #}
+{% macro spark__is_wall_time(text) -%}
+    coalesce(
+        cast(try_cast({{ text }} as timestamp) as string) = {{ text }}
+        and length({{ text }}) = 19
+        and {{ text }} >= '1971-01-01',
+        false
+    )
+{%- endmacro %}

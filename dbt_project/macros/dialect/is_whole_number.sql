@@ -16,3 +16,7 @@
 {% macro postgres__is_whole_number(text) -%}
     {{ text }} ~ '^-?[0-9]+$'
 {%- endmacro %}
+
+{% macro spark__is_whole_number(text) -%}
+    {{ text }} rlike r'^-?[0-9]+\z'
+{%- endmacro %}

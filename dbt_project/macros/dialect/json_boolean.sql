@@ -13,3 +13,12 @@
 {% macro postgres__json_boolean(column, path) -%}
     coalesce({{ postgres_json_at(column, path) }} = 'true', false)
 {%- endmacro %}
+
+{% macro spark__json_boolean(column, path) -%}
+    coalesce(
+        {{ spark_of_json(spark_json_at(column, path), "
+            schema_of_variant(value) = 'BOOLEAN' and cast(value as boolean)
+        ") }},
+        false
+    )
+{%- endmacro %}

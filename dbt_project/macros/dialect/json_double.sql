@@ -34,3 +34,16 @@
             then cast({{ json_text(column, path) }} as double precision)
     end
 {%- endmacro %}
+
+{% macro spark__json_double(column, path) -%}
+    {{ spark_of_json(spark_json_at(column, path), "
+        case
+            when schema_of_variant(value) rlike '^(BIGINT|DECIMAL|DOUBLE)'
+                then cast(value as double)
+            when
+                schema_of_variant(value) = 'STRING'
+                and " ~ is_whole_number('cast(value as string)') ~ "
+                then cast(cast(value as string) as double)
+        end
+    ") }}
+{%- endmacro %}

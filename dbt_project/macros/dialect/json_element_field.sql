@@ -43,3 +43,16 @@
         {%- endif %}
     end
 {%- endmacro %}
+
+{% macro spark__json_element_field(alias, path, types) -%}
+    {%- set names = [] -%}
+    {%- for type in types -%}
+        {%- do names.append({'text': 'STRING', 'integer': 'BIGINT'}[type]) -%}
+    {%- endfor -%}
+    {{ spark_of_json('variant_get(' ~ alias ~ ".value, '$." ~ path ~ "')", "
+        case
+            when schema_of_variant(value) in ('" ~ names | join("', '") ~ "')
+                then cast(value as string)
+        end
+    ") }}
+{%- endmacro %}

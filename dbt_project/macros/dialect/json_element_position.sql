@@ -13,3 +13,7 @@
 {% macro postgres__json_element_position(alias) -%}
     {{ alias }}.position - 1
 {%- endmacro %}
+
+{% macro spark__json_element_position(alias) -%}
+    cast({{ alias }}.pos as bigint)
+{%- endmacro %}

@@ -19,3 +19,10 @@
             then ({{ alias }}.value #>> '{}') collate "C"
     end
 {%- endmacro %}
+
+{% macro spark__json_element_text(alias) -%}
+    case
+        when schema_of_variant({{ alias }}.value) = 'STRING'
+            then cast({{ alias }}.value as string)
+    end
+{%- endmacro %}

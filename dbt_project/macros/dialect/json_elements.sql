@@ -28,3 +28,15 @@
         end
     ) with ordinality as {{ alias }} (value, position)
 {%- endmacro %}
+
+{% macro spark__json_elements(column, path, alias) -%}
+    {{ spark_json_each(column, path, 'ARRAY') }} as {{ alias }}
+{%- endmacro %}
+
+{% macro spark_json_each(column, path, type) -%}
+    lateral variant_explode(
+        {{ spark_of_json(spark_json_at(column, path), "
+            case when schema_of_variant(value) like '" ~ type ~ "<%' then value end
+        ") }}
+    )
+{%- endmacro %}

@@ -39,3 +39,20 @@
         end as bigint
     )
 {%- endmacro %}
+
+{% macro spark__json_integer(column, path) -%}
+    {{ spark_of_json(spark_json_at(column, path), "
+        case
+            when schema_of_variant(value) = 'BIGINT'
+                then cast(value as bigint)
+            when schema_of_variant(value) rlike '^(DECIMAL|DOUBLE)'
+                then cast(
+                    least(greatest(cast(value as double), -9.2e18), 9.2e18) as bigint
+                )
+            when
+                schema_of_variant(value) = 'STRING'
+                and " ~ is_whole_number('cast(value as string)') ~ "
+                then cast(" ~ as_integer('cast(value as string)') ~ " as bigint)
+        end
+    ") }}
+{%- endmacro %}

@@ -13,3 +13,7 @@
 {% macro postgres__json_member_name(alias) -%}
     {{ alias }}.key collate "C"
 {%- endmacro %}
+
+{% macro spark__json_member_name(alias) -%}
+    {{ alias }}.key
+{%- endmacro %}

@@ -16,3 +16,7 @@
 {% macro postgres__json_member_text(alias) -%}
     {{ postgres_text_of_json(alias ~ '.value') }}
 {%- endmacro %}
+
+{% macro spark__json_member_text(alias) -%}
+    {{ spark_text_of_json(alias ~ '.value') }}
+{%- endmacro %}

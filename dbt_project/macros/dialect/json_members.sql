@@ -18,3 +18,7 @@
         end
     ) as {{ alias }} (key, value)
 {%- endmacro %}
+
+{% macro spark__json_members(column, path, alias) -%}
+    {{ spark_json_each(column, path, 'OBJECT') }} as {{ alias }}
+{%- endmacro %}

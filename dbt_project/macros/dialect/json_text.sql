@@ -35,3 +35,19 @@
             then ({{ value }} #>> '{}') collate "C"
     end
 {%- endmacro %}
+
+{% macro spark__json_text(column, path) -%}
+    {{ spark_text_of_json(spark_json_at(column, path)) }}
+{%- endmacro %}
+
+{# Spark keeps 5.0 as the decimal number 5: whatever has a point is written as a double. #}
+{% macro spark_text_of_json(variant) -%}
+    {{ spark_of_json(variant, "
+        case
+            when schema_of_variant(value) in ('STRING', 'BIGINT')
+                then cast(value as string)
+            when schema_of_variant(value) rlike '^(DECIMAL|DOUBLE)'
+                then cast(cast(value as double) as string)
+        end
+    ") }}
+{%- endmacro %}

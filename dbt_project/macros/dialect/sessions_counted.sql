@@ -120,3 +120,67 @@ select
         ) as gathered
     ) as folded
 {% endmacro %}
+
+{# Spark stops a recursion at 100 steps, and folds arrays as well. #}
+{% macro spark__sessions_counted(of, position, completing) %}
+    select
+        folded.user_id,
+        folded.{{ of }},
+        folded.session.at as {{ position }},
+        folded.session.number as viewing_number,
+        coalesce(folded.session.seconds >= folded.session.completing, false)
+            as completes_viewing
+    from (
+        select
+            gathered.user_id,
+            gathered.{{ of }},
+            explode(aggregate(
+                gathered.sessions,
+                cast(array() as array<struct<
+                    at: bigint,
+                    number: bigint,
+                    seconds: decimal(38, 0),
+                    completing: double
+                >>),
+                (counted, next) -> array_append(
+                    counted,
+                    case
+                        when
+                            try_element_at(counted, -1).seconds
+                            >= try_element_at(counted, -1).completing
+                            then named_struct(
+                                'at', next.at,
+                                'number', try_element_at(counted, -1).number + 1,
+                                'seconds', next.seconds,
+                                'completing', next.completing
+                            )
+                        else named_struct(
+                            'at', next.at,
+                            'number', coalesce(try_element_at(counted, -1).number, 1),
+                            'seconds', cast(
+                                coalesce(try_element_at(counted, -1).seconds, 0)
+                                + next.seconds as decimal(38, 0)
+                            ),
+                            'completing', next.completing
+                        )
+                    end
+                )
+            )) as session
+        from (
+            select
+                rated.user_id,
+                rated.{{ of }},
+                array_sort(collect_list(named_struct(
+                    'at', cast(rated.{{ position }} as bigint),
+                    'seconds', cast(rated.total_seconds_watched as decimal(38, 0)),
+                    'completing', cast(rated.completing_seconds as double)
+                ))) as sessions
+            from rated
+            inner join firsts
+                on
+                    rated.user_id = firsts.user_id
+                    and rated.{{ of }} = firsts.{{ of }}
+            group by rated.user_id, rated.{{ of }}
+        ) as gathered
+    ) as folded
+{% endmacro %}

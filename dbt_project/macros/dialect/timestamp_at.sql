@@ -13,3 +13,7 @@
 {% macro postgres__timestamp_at(epoch_seconds) -%}
     (timestamp '1970-01-01' + ({{ epoch_seconds }}) * interval '1 second')
 {%- endmacro %}
+
+{% macro spark__timestamp_at(epoch_seconds) -%}
+    cast(timestamp_seconds({{ epoch_seconds }}) as timestamp)
+{%- endmacro %}

@@ -79,3 +79,33 @@
             then cast(substr({{ text }}, 1, 10) as timestamp)
     end
 {%- endmacro %}
+
+{% macro spark__timestamp_from_iso(text) -%}
+    {%- set last = 'right(' ~ text ~ ', 6)' -%}
+    case
+        when
+            {{ text }} like '0000%'
+            or cast(try_cast(substr({{ text }}, 1, 10) as date) as string)
+            is distinct from substr({{ text }}, 1, 10)
+            then null
+        when
+            substr({{ text }}, 11, 9)
+            rlike '^[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$'
+            then case
+                when not {{ last }} rlike r'^[+-][0-9]{2}:[0-9]{2}\z'
+                    then try_cast(substr({{ text }}, 1, 19) as timestamp)
+                when {{ last }} rlike '^[+-](0[0-9]|1[0-4]):[0-5][0-9]$'
+                    then
+                        try_cast(substr({{ text }}, 1, 19) as timestamp)
+                        - try_cast({{ last }} as interval hour to minute)
+            end
+        when {{ last }} rlike r'^[+-][0-9]{2}:[0-9]{2}\z'
+            then null
+        when
+            substr({{ text }}, 11, 9)
+            rlike r'^[T ]([01][0-9]|2[0-3]):[0-5][0-9] *[Zz]? *\z'
+            then try_cast(substr({{ text }}, 1, 16) as timestamp)
+        when substr({{ text }}, 11, 9) rlike r'^[T ]*\z'
+            then try_cast(substr({{ text }}, 1, 10) as timestamp)
+    end
+{%- endmacro %}

@@ -14,3 +14,7 @@
 {% macro postgres__year_of(date) -%}
     to_char({{ date }}, 'YYYY')
 {%- endmacro %}
+
+{% macro spark__year_of(date) -%}
+    date_format({{ date }}, 'yyyy')
+{%- endmacro %}

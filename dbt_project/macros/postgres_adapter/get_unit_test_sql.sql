@@ -3,12 +3,24 @@
     that it was computed with. In a table it would be a double anyway, or an integer.
 #}
 {% macro postgres__get_unit_test_sql(main_sql, expected_fixture_sql, expected_column_names) -%}
+    {{ unit_test_sql_without_decimals(main_sql, expected_fixture_sql, expected_column_names) }}
+{%- endmacro %}
+
+{% macro spark__get_unit_test_sql(main_sql, expected_fixture_sql, expected_column_names) -%}
+    {{ unit_test_sql_without_decimals(main_sql, expected_fixture_sql, expected_column_names) }}
+{%- endmacro %}
+
+{% macro unit_test_sql_without_decimals(
+    main_sql, expected_fixture_sql, expected_column_names
+) -%}
     {%- set selected = [] -%}
     {%- for column in get_column_schema_from_query(main_sql)
         if column.name in expected_column_names -%}
         {%- do selected.append(
-            'cast(' ~ column.name ~ ' as double precision) as ' ~ column.name
-            if column.is_numeric() else column.name
+            'cast(' ~ column.name ~ ' as ' ~ contract_type('double') ~ ') as '
+            ~ column.name
+            if column.is_numeric() or column.dtype.startswith('decimal')
+            else column.name
         ) -%}
     {%- endfor -%}
     {%- set select = 'select ' ~ selected | join(', ') ~ ' from (' -%}
