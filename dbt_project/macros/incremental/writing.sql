@@ -1,4 +1,7 @@
-{# Several statements that are one: on SQLite with the write lock from the beginning. #}
+{#
+    Several statements that are one: on SQLite with the write lock from the beginning, on
+    PostgreSQL one build after another.
+#}
 {% macro begin_writing() %}
     {% do adapter.dispatch('begin_writing')() %}
 {% endmacro %}
@@ -7,6 +10,13 @@
 {% macro default__begin_writing() %}
     {% call statement('begin', auto_begin=true) %}
         select 1
+    {% endcall %}
+{% endmacro %}
+
+{# A lock of our own, which is there before any table is: committing gives it back. #}
+{% macro postgres__begin_writing() %}
+    {% call statement('begin', auto_begin=true) %}
+        select pg_advisory_xact_lock(hashtext('{{ builds() }}'))
     {% endcall %}
 {% endmacro %}
 
