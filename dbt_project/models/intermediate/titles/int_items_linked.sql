@@ -35,8 +35,9 @@ not_parted as (
 {% set ids = ids_of_titles() %}
 {% set steps = ['path'] + ids + ['name'] %}
 
--- Most items share nothing with another: none of the steps can link them.
-linked_by_nothing as (
+-- Most items share nothing with another: none of the steps can link them. Materialized,
+-- because DuckDB plans for seconds where this is planned with all that follows.
+linked_by_nothing as {{ materialized() }} (
 
     select
         item_id,
