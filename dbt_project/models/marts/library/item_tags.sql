@@ -63,13 +63,18 @@ identified as (
 
     select
         distinguished.item_id,
-        coalesce(distinguished.emby_tag_id, cast(distinguished.hash_id as {{ dbt.type_string() }}))
-            as tag_id,
+        coalesce(
+            distinguished.emby_tag_id,
+            cast(distinguished.hash_id as {{ dbt.type_string() }})
+        ) as tag_id,
         min(distinguished.tag_name) as tag_name
     from distinguished
     group by
         distinguished.item_id,
-        coalesce(distinguished.emby_tag_id, cast(distinguished.hash_id as {{ dbt.type_string() }}))
+        coalesce(
+            distinguished.emby_tag_id,
+            cast(distinguished.hash_id as {{ dbt.type_string() }})
+        )
 
 ),
 
