@@ -1,5 +1,7 @@
 """Every engine that the models run on: how it is built, and how its rows are read."""
 
+import json
+import pickle
 import re
 import sqlite3
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tests.dbt import columns_of, run_dbt
+from tests.engines.java import java
 from tests.engines.needed import needed
 from tests.engines.postgres_server import OWNER, Database, Server, running_server
 from tests.environment import PROJECT, environment
@@ -70,6 +73,41 @@ class Postgres:
         return self._databases[database].ask(f"select {', '.join(columns)} from emby_elt.{table}")
 
 
+class Spark:
+    """Spark in dbt's own process, with its tables in a folder beside SQLite's file."""
+
+    def __init__(self, java: dict[str, str]) -> None:
+        self._java = java
+        self._read: dict[Path, dict[str, list[tuple[Any, ...]]]] = {}
+
+    def load(self, database: Path) -> dict[str, str]:
+        """Ship the raw tables to the folder in which Spark looks for them."""
+        self._read.pop(database, None)
+        ship(database, str(database.with_suffix(".shipped")))
+        return self._java
+
+    def rows(self, database: Path, table: str, columns: list[str]) -> Iterable[tuple[Any, ...]]:
+        """Read a table, and with the first one all: it takes Spark longer to start than to read."""
+        if database not in self._read:
+            self._read[database] = self._all_rows(database)
+        assert columns == marts(database)[table]
+        return self._read[database][table]
+
+    def _all_rows(self, database: Path) -> dict[str, list[tuple[Any, ...]]]:
+        file = database.with_suffix(".rows")
+        read = subprocess.run(
+            [sys.executable, "-m", "tests.engines.spark_rows", str(file)],
+            input=json.dumps(marts(database)),
+            env=environment(WAREHOUSE_PATH=str(database), **self._java),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert read.returncode == 0, read.stderr[-5000:]
+        rows: dict[str, list[tuple[Any, ...]]] = pickle.loads(file.read_bytes())  # noqa: S301 - our own
+        return rows
+
+
 @contextmanager
 def serve(target: str) -> Iterator[Engine]:
     """Yield the engine of a target of dbt's profile, ready to be loaded. Without its packages a test is skipped."""
@@ -80,8 +118,12 @@ def serve(target: str) -> Iterator[Engine]:
         needed("dbt.adapters.postgres", target)
         with running_server() as server:
             yield Postgres(server)
+    elif target == "spark":
+        needed("pyspark", target)
+        with java() as variables:
+            yield Spark(variables)
     else:
-        raise ValueError(f"{target} is no engine besides SQLite: choose duckdb or postgres")
+        raise ValueError(f"{target} is no engine besides SQLite: choose duckdb, postgres or spark")
 
 
 def ship(database: Path, target: str) -> None:
