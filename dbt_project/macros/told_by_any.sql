@@ -38,6 +38,10 @@
     coalesce(observations.{{ column }}, told.{{ column }})
 {%- endmacro %}
 
+{% macro spark__told_by_any(column) -%}
+    coalesce(observations.{{ column }}, told.{{ column }})
+{%- endmacro %}
+
 {# What told_by_any needs beside the model's own joins; `columns` are those it is asked. #}
 {% macro join_what_any_tells(columns) -%}
     {{ return(adapter.dispatch('join_what_any_tells')(columns)) }}
@@ -73,6 +77,41 @@
             -- Few are left of each before they are joined.
             and (candidates.user_id, candidates.item_id) in (
                 select (user_id, item_id)
+                from numbered
+                where observation_count > 1
+            )
+        group by checked.user_id, checked.item_id, checked.played_at_second
+    ) as told
+        on
+            numbered.user_id = told.user_id
+            and numbered.item_id = told.item_id
+            and numbered.played_at_second = told.played_at_second
+{%- endmacro %}
+
+{% macro spark__join_what_any_tells(columns) -%}
+    left join (
+        select
+            checked.user_id,
+            checked.item_id,
+            checked.played_at_second,
+            {%- for column in columns %}
+            min_by(
+                candidates.{{ column }},
+                struct(
+                    -checked.watched_seconds,
+                    -coalesce(checked.paused_seconds, -1),
+                    candidates.observation_id
+                )
+            ) filter (where candidates.{{ column }} is not null) as {{ column }}
+            {{- ',' if not loop.last }}
+            {%- endfor %}
+        from checked
+        inner join observations as candidates
+            on {{ same_observation('checked', 'candidates') }}
+        where
+            checked.reason is null
+            and (checked.user_id, checked.item_id, checked.played_at_second) in (
+                select user_id, item_id, played_at_second
                 from numbered
                 where observation_count > 1
             )

@@ -30,6 +30,10 @@
     played.last_{{ column }}
 {%- endmacro %}
 
+{% macro spark__told_last(column) -%}
+    played.last_{{ column }}
+{%- endmacro %}
+
 {# What told_last needs of the query that gathers the observations of a user and item. #}
 {% macro gather_what_was_told_last(columns) -%}
     {{ return(adapter.dispatch('gather_what_was_told_last')(columns)) }}
@@ -47,5 +51,32 @@
                 play_duration_seconds asc,
                 pause_duration_seconds asc
         ) filter (where reason is null and {{ column }} is not null) as last_{{ column }},
+    {%- endfor -%}
+{%- endmacro %}
+
+{# No aggregate of Spark's sorts by several columns up and down. #}
+{% macro spark__gather_what_was_told_last(columns) -%}
+    {%- for column in columns %}
+        get(
+            array_sort(
+                collect_list(
+                    struct(
+                        struct(played_at_local, watched_seconds) as moment,
+                        struct(
+                            source, play_duration_seconds, pause_duration_seconds
+                        ) as teller,
+                        {{ column }} as told
+                    )
+                ) filter (where reason is null and {{ column }} is not null),
+                (one, other) -> case
+                    when one.moment > other.moment then -1
+                    when one.moment < other.moment then 1
+                    when one.teller < other.teller then -1
+                    when one.teller > other.teller then 1
+                    else 0
+                end
+            ),
+            0
+        ).told as last_{{ column }},
     {%- endfor -%}
 {%- endmacro %}

@@ -24,6 +24,10 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endif -%}
+    {{- adapter.dispatch('fixture_of')(rows, types) -}}
+{% endmacro %}
+
+{% macro default__fixture_of(rows, types) %}
     {{- dbt.get_fixture_sql(rows, types) -}}
 {% endmacro %}
 
