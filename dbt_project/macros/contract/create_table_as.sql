@@ -116,16 +116,21 @@
     }}
 {%- endmacro %}
 
-{# A column of nulls alone is no text yet. #}
+{#
+    dbt-spark has casts give null where they fail, and overflow: try_cast gives null for
+    both, and the query fails where that is no null of the model's.
+#}
 {% macro spark__as_contracted(name, column) -%}
-    {%- set value = name -%}
-    {%- if 'not_null' in column['constraints'] | map(attribute='type') -%}
-        {%- set value =
-            'coalesce(' ~ name ~ ", raise_error('" ~ model.name ~ '.' ~ name
-            ~ " is null, which its contract does not allow'))"
-        -%}
-    {%- endif -%}
-    cast({{ value }} as {{ contract_type(column['data_type']) }}) as {{ name }}
+    {%- set is_required =
+        'not_null' in column['constraints'] | map(attribute='type')
+    -%}
+    {%- set typed =
+        'coalesce(try_cast(' ~ name ~ ' as ' ~ contract_type(column['data_type'])
+        ~ "), raise_error('" ~ model.name ~ '.' ~ name ~ ' breaks its contract: it is '
+        ~ ('null, or ' if is_required) ~ 'no ' ~ column['data_type'] ~ "'))"
+    -%}
+    {{ typed if is_required else 'if(' ~ name ~ ' is null, null, ' ~ typed ~ ')' }}
+    {{- ' as ' ~ name }}
 {%- endmacro %}
 
 {% macro refuse_other_columns(sql) -%}
