@@ -24,8 +24,8 @@ NEED_FILE = test -n "$$FILE" || { echo "Name the file: make $@ FILE=path"; exit 
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-duckdb install-postgres install-spark run build pictures dashboard explain laboratory docs dev \
-	doctor backup restore import import-jellystat import-tautulli ship lint test demo build-duckdb build-postgres bench \
-	clean
+	doctor backup restore import import-jellystat import-tautulli ship lint test test-spark demo build-duckdb build-postgres \
+	build-spark bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 24
@@ -113,6 +113,9 @@ lint: install ## check style and types of Python and SQL
 test: install ## run every test, on every core
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
+test-spark: install-spark ## run the tests that need Spark, which take minutes
+	$(BIN)/python -m pytest -m spark
+
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo
 
@@ -121,6 +124,9 @@ build-duckdb: install-duckdb demo ## build the simulated household on DuckDB, wi
 
 build-postgres: install-postgres demo ## the same on PostgreSQL, by a server that ends with it
 	@$(BIN)/python -m tests.engines postgres data/demo.db
+
+build-spark: install-spark demo ## the same on Spark, with a Java from a package
+	@$(BIN)/python -m tests.engines spark data/demo.db
 
 images: demo ## draw the README's images anew, with Chromium
 	@for image in household:760 year:1400; do \

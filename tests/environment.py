@@ -20,8 +20,8 @@ SETTINGS = (
 # Not ours: libpq reads them.
 LIBPQ = ("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD", "PGPASSFILE", "PGSERVICE")
 
-# Only dbt reads it: whether the models of the laboratory are there.
-OF_DBT = ("EMBY_ELT_LABORATORY",)
+# Only dbt reads them: whether the models of the laboratory are there, and where Spark finds what was shipped.
+OF_DBT = ("EMBY_ELT_LABORATORY", "SHIPPED_FOLDER")
 
 # The simulated server's clock, whatever the zone of the machine.
 CLOCK = {

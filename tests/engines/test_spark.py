@@ -1,0 +1,70 @@
+"""Spark has SQLite's rows too. It takes minutes, and so `make test-spark` runs it, and `make test` does not."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests.dbt import run_dbt
+from tests.engines import raw_sets
+from tests.engines.engines import TABLES_ALONE, Engine, serve
+from tests.engines.test_equal_rows import assert_every_row_is_sqlites, expected, folder
+from tests.engines.test_next_build import assert_the_next_build_has_sqlites_rows_too
+from tests.environment import PROJECT
+
+__all__ = ["expected", "folder"]
+
+pytestmark = pytest.mark.spark
+
+# A column that may not be null, and one of numbers.
+BREAKING = {
+    "tmdb_genres": "select null as tmdb_genre_id, 'tv' as media_type, 1 as genre_id, 'Noir' as genre_name",
+    "item_titles": "select '1' as item_id, 't' as title_id, 'item' as match_rule, 'much' as match_confidence",
+}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Engine]:
+    with serve("spark") as engine:
+        yield engine
+
+
+def test_every_row_is_sqlites(expected: SimpleNamespace, spark: Engine) -> None:
+    assert_every_row_is_sqlites(expected, "spark", spark)
+
+
+def test_the_next_build_has_sqlites_rows_too(tmp_path: Path) -> None:
+    assert_the_next_build_has_sqlites_rows_too(tmp_path, "spark", "in full: ")
+
+
+def test_where_nothing_is_shipped_it_says_so(tmp_path: Path, spark: Engine) -> None:
+    database = tmp_path / "small.db"
+    raw_sets.small(database)
+    settings = spark.load(database)
+    shutil.rmtree(database.with_suffix(".shipped"))
+    ended = run_dbt(database, "run", "--target", "spark", settings=settings)
+    assert ended.returncode
+    assert f'run "python -m extract ship {database.with_suffix(".shipped")}" first.' in ended.stdout
+
+
+def test_seeds_are_loaded_as_written_and_contracts_enforced(tmp_path: Path, spark: Engine) -> None:
+    database, project = tmp_path / "small.db", tmp_path / "dbt_project"
+    raw_sets.small(database)
+    settings = spark.load(database)
+    shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs", "data"))
+    seed = project / "seeds" / "user_names.csv"
+    seed.write_text("source,name,user_name\ntautulli,Annie's \\ 100 % TV,\n", encoding="utf-8")
+    for name, sql in BREAKING.items():
+        (project / "models" / "marts" / "library" / f"{name}.sql").write_text(sql, encoding="utf-8")
+
+    def dbt(*arguments: str) -> str:
+        return run_dbt(database, *arguments, "--target", "spark", project=project, settings=settings).stdout
+
+    built = dbt("build", "--select", "user_names", *BREAKING, *TABLES_ALONE)
+    assert "PASS=5 " in built, built
+    assert "tmdb_genres.tmdb_genre_id breaks its contract: it is null, or no text" in built
+    assert "item_titles.match_confidence breaks its contract: it is null, or no double" in built
+    shown = dbt("show", "--inline", "select name, user_name is null as is_empty from {{ ref('user_names') }}")
+    assert "| Annie's \\ 100 % TV |     True |" in shown, shown
