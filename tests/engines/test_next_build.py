@@ -10,11 +10,6 @@ from tests.engines.engines import TABLES_ALONE, WITHOUT_UNIT_TESTS, build, marts
 
 @pytest.mark.parametrize(("target", "said"), [("duckdb", "in full: "), ("postgres", "what changed since")])
 def test_the_next_build_has_sqlites_rows_too(tmp_path: Path, target: str, said: str) -> None:
-    assert_the_next_build_has_sqlites_rows_too(tmp_path, target, said)
-
-
-def assert_the_next_build_has_sqlites_rows_too(tmp_path: Path, target: str, said: str) -> None:
-    """Build a warehouse on an engine, and again after a day, and compare its marts."""
     database = tmp_path / "next.db"
     raw_sets.hostile_server(database)
     with serve(target) as engine:

@@ -1,4 +1,7 @@
-"""Spark has SQLite's rows too. It takes minutes, and so `make test-spark` runs it, and `make test` does not."""
+"""Spark has SQLite's rows too. It takes minutes, and so `make test-spark` runs it, and `make test` does not.
+
+The tests of the models, and the simulated household, take it many more: `make build-spark` runs those.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -11,7 +14,6 @@ from tests.dbt import run_dbt
 from tests.engines import raw_sets
 from tests.engines.engines import TABLES_ALONE, Engine, serve
 from tests.engines.test_equal_rows import assert_every_row_is_sqlites, expected, folder
-from tests.engines.test_next_build import assert_the_next_build_has_sqlites_rows_too
 from tests.environment import PROJECT
 
 __all__ = ["expected", "folder"]
@@ -31,12 +33,9 @@ def spark() -> Iterator[Engine]:
         yield engine
 
 
+@pytest.mark.parametrize("expected", ["small", "hostile"], indirect=True)
 def test_every_row_is_sqlites(expected: SimpleNamespace, spark: Engine) -> None:
-    assert_every_row_is_sqlites(expected, "spark", spark)
-
-
-def test_the_next_build_has_sqlites_rows_too(tmp_path: Path) -> None:
-    assert_the_next_build_has_sqlites_rows_too(tmp_path, "spark", "in full: ")
+    assert_every_row_is_sqlites(expected, "spark", spark, *TABLES_ALONE)
 
 
 def test_where_nothing_is_shipped_it_says_so(tmp_path: Path, spark: Engine) -> None:
