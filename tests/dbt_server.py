@@ -38,8 +38,9 @@ class Call(StreamRequestHandler):
 def run(call: dict[str, Any], manifest: Manifest | None) -> NoReturn:
     """Run dbt in this process, and end it."""
     code: Any = 70
-    # It ends before it could run out of memory.
-    gc.disable()
+    # It ends before it could run out of memory. Spark keeps all that Python does not let go of, and would not.
+    if "spark" not in call["arguments"]:
+        gc.disable()
     try:
         os.chdir(call["folder"])
         os.environ.clear()
