@@ -45,6 +45,7 @@
     build that began last.
 #}
 {% macro spark__record_build() %}
+    {% do spark_drop_tables_of_other_runs(target.schema) %}
     {% set began = load_relation(api.Relation.create(
         schema=target.schema, identifier='builds'
     )) %}

@@ -18,13 +18,17 @@
         ) %}
     {% endif %}
     {% do run_query('create schema if not exists emby_raw') %}
+    {% do spark_drop_tables_of_other_runs('emby_raw') %}
     {% for source in graph.sources.values() %}
-        {% set table = 'emby_raw.' ~ source.name %}
-        {% do run_query('drop table if exists ' ~ table) %}
+        {% set table = api.Relation.create(
+            schema='emby_raw', identifier=source.name, type='table'
+        ) %}
         {% do run_query(
-            'create table ' ~ table ~ ' using parquet as select * from parquet.`'
+            'create table ' ~ spark_of_this_run(table)
+            ~ ' using parquet as select * from parquet.`'
             ~ folder ~ '/snapshots/' ~ number ~ '-*/' ~ source.name ~ '`'
         ) %}
+        {% do spark_put_in_place(table) %}
     {% endfor %}
 {% endif %}
 {% endmacro %}
