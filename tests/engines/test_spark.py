@@ -3,18 +3,22 @@
 The tests of the models, and the simulated household, take it many more: `make build-spark` runs those.
 """
 
+import os
 import shutil
+import signal
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from tests.dbt import run_dbt
+from tests.dbt import DBT, run_dbt
 from tests.engines import raw_sets
 from tests.engines.engines import TABLES_ALONE, Engine, serve
 from tests.engines.test_equal_rows import assert_every_row_is_sqlites, expected, folder
-from tests.environment import PROJECT
+from tests.environment import PROJECT, environment
 
 __all__ = ["expected", "folder"]
 
@@ -46,6 +50,34 @@ def test_where_nothing_is_shipped_it_says_so(tmp_path: Path, spark: Engine) -> N
     ended = run_dbt(database, "run", "--target", "spark", settings=settings)
     assert ended.returncode
     assert f'run "python -m extract ship {database.with_suffix(".shipped")}" first.' in ended.stdout
+
+
+def test_a_table_stays_until_the_new_one_is_whole(tmp_path: Path, spark: Engine) -> None:
+    database = tmp_path / "small.db"
+    raw_sets.small(database)
+    settings = spark.load(database)
+    run = ("run", "--select", "+tmdb_genres", "--target", "spark")
+    shown = ("show", "--inline", "select count(*) as genres from {{ ref('tmdb_genres') }}", "--target", "spark")
+    assert run_dbt(database, *run, settings=settings).returncode == 0
+    folder = database.with_suffix(".spark") / "emby_elt.db"
+    killed = subprocess.Popen(
+        [DBT, *run, "--project-dir", "dbt_project", "--profiles-dir", "profiles", "--target-path", tmp_path / "target"],
+        cwd=PROJECT,
+        env=environment(WAREHOUSE_PATH=str(database), DBT_LOG_PATH=str(tmp_path / "logs"), **settings),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while not (begun := list(folder.glob("tmdb_genres__of_run_*"))):
+        assert killed.poll() is None, "it has ended before it could be killed"
+        time.sleep(0.01)
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.wait()
+    assert begun[0].exists()
+    for arguments in (shown, run, shown):
+        ended = run_dbt(database, *arguments, settings=settings)
+        assert ended.returncode == 0, ended.stdout
+        assert arguments is run or "|     35 |" in ended.stdout, ended.stdout
 
 
 def test_seeds_are_loaded_as_written_and_contracts_enforced(tmp_path: Path, spark: Engine) -> None:
