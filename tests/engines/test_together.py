@@ -1,4 +1,4 @@
-"""Two builds at once on PostgreSQL, where no lock keeps one of them waiting for the other."""
+"""Two builds at once on PostgreSQL, where one waits for the other while it is recorded, and then no more."""
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.dbt import run_dbt
 from tests.engines import raw_sets
-from tests.engines.engines import Engine, build, marts, serve, told
+from tests.engines.engines import TABLES_ALONE, Engine, build, marts, serve, told
 from tests.environment import Rows
 
 TARGET = "postgres"
@@ -21,7 +21,7 @@ def test_two_runs_at_once_leave_every_table_whole(tmp_path: Path) -> None:
     """One of them may be told to stop; what it left out, the next build makes."""
     database = tmp_path / "together.db"
     raw_sets.small(database)
-    build(database, "sqlite", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    build(database, "sqlite", *TABLES_ALONE)
     tables = marts(database)
     with serve(TARGET) as engine, ThreadPoolExecutor(2) as both:
         settings = engine.load(database)
