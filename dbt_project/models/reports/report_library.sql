@@ -41,11 +41,10 @@ played as (
 
 ),
 
-by_viewer as (
+played_by_viewer as (
 
     select
         user_id as viewer_id,
-        user_name as viewer_name,
         item_type,
         viewing_count
     from played
@@ -54,7 +53,6 @@ by_viewer as (
 
     select
         '' as viewer_id,
-        'Everybody' as viewer_name,
         item_type,
         max(viewing_count) as viewing_count
     from played
@@ -66,12 +64,14 @@ counted as (
 
     select
         viewer_id,
-        viewer_name,
         item_type,
-        count(*) as played_count,
-        sum(case when viewing_count > 0 then 1 else 0 end) as seen_count
-    from by_viewer
-    group by viewer_id, viewer_name, item_type
+        case when viewing_count > 0 then 'seen' else 'begun' end as state,
+        count(*) as item_count
+    from played_by_viewer
+    group by
+        viewer_id,
+        item_type,
+        case when viewing_count > 0 then 'seen' else 'begun' end
 
 ),
 
@@ -91,7 +91,7 @@ viewers as (
 
 ),
 
-types as (
+library as (
 
     select
         item_type,
@@ -101,67 +101,48 @@ types as (
 
 ),
 
-with_counts as (
+never_played as (
 
     select
         viewers.viewer_id,
-        viewers.viewer_name,
-        types.item_type,
-        types.item_count,
-        coalesce(counted.played_count, 0) as played_count,
-        coalesce(counted.seen_count, 0) as seen_count
+        library.item_type,
+        'never played' as state,
+        library.item_count - coalesce(sum(counted.item_count), 0) as item_count
     from viewers
-    cross join types
+    cross join library
     left join counted
         on
             viewers.viewer_id = counted.viewer_id
-            and types.item_type = counted.item_type
+            and library.item_type = counted.item_type
+    group by viewers.viewer_id, library.item_type, library.item_count
 
 ),
 
 by_state as (
 
-    select
-        viewer_id,
-
-        viewer_name,
-        item_type,
-        'seen' as state,
-
-        seen_count as item_count
-    from with_counts
+    select * from counted
 
     union all
 
-    select
-        viewer_id,
-
-        viewer_name,
-        item_type,
-        'begun' as state,
-
-        played_count - seen_count as item_count
-    from with_counts
-
-    union all
-
-    select
-        viewer_id,
-
-        viewer_name,
-        item_type,
-        'never played' as state,
-
-        item_count - played_count as item_count
-    from with_counts
+    select * from never_played
+    where item_count > 0
 
 ),
 
-remaining as (
+with_names as (
 
-    select * from by_state
-    where item_count > 0
+    select
+        by_state.viewer_id,
+
+        viewers.viewer_name,
+        by_state.item_type,
+        by_state.state,
+
+        by_state.item_count
+    from by_state
+    inner join viewers
+        on by_state.viewer_id = viewers.viewer_id
 
 )
 
-select * from remaining
+select * from with_names
