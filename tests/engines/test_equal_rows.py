@@ -1,30 +1,23 @@
 """Whatever engine builds them, every mart and report has SQLite's rows, row for row."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tests.engines import raw_sets
-from tests.engines.engines import TABLES_ALONE, WITHOUT_UNIT_TESTS, Engine, build, marts, serve, sqlite_rows, told
-
-SETS = {"small": raw_sets.small, "demo": raw_sets.demo, "hostile": raw_sets.hostile}
+from tests.engines.engines import WITHOUT_UNIT_TESTS, Engine, build, marts, serve, sqlite_rows, told
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("engines")
-
-
-@pytest.fixture(scope="module", params=SETS)
-def expected(request: pytest.FixtureRequest, folder: Path) -> SimpleNamespace:
+def expected(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """Return a warehouse that SQLite has built, and what its marts hold."""
-    database = folder / f"{request.param}.db"
-    SETS[request.param](database)
+    database = tmp_path_factory.mktemp("engines") / "expected.db"
+    raw_sets.together(database)
     build(database, "sqlite", *WITHOUT_UNIT_TESTS)
-    rows = {mart: sqlite_rows(database, mart, columns) for mart, columns in marts(database).items()}
-    return SimpleNamespace(database=database, rows=rows, columns=marts(database))
+    columns = marts(database)
+    rows = {mart: sqlite_rows(database, mart, columns[mart]) for mart in columns}
+    return SimpleNamespace(database=database, rows=rows, columns=columns)
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +34,7 @@ def postgres() -> Iterator[Engine]:
 
 @pytest.mark.parametrize("target", ["duckdb", "postgres"])
 def test_every_row_is_sqlites(expected: SimpleNamespace, target: str, request: pytest.FixtureRequest) -> None:
-    arguments = () if expected.database.stem == "small" else TABLES_ALONE
-    assert_every_row_is_sqlites(expected, target, request.getfixturevalue(target), *arguments)
+    assert_every_row_is_sqlites(expected, target, request.getfixturevalue(target))
 
 
 def assert_every_row_is_sqlites(expected: SimpleNamespace, target: str, engine: Engine, *arguments: str) -> None:

@@ -1,6 +1,6 @@
 """Spark has SQLite's rows too. It takes minutes, and so `make test-spark` runs it, and `make test` does not.
 
-The tests of the models, and the simulated household, take it many more: `make build-spark` runs those.
+The tests of the models take it many more: `make build-spark` runs those.
 """
 
 import os
@@ -17,10 +17,10 @@ import pytest
 from tests.dbt import DBT, run_dbt
 from tests.engines import raw_sets
 from tests.engines.engines import TABLES_ALONE, Engine, serve
-from tests.engines.test_equal_rows import assert_every_row_is_sqlites, expected, folder
+from tests.engines.test_equal_rows import assert_every_row_is_sqlites, expected
 from tests.environment import PROJECT, environment
 
-__all__ = ["expected", "folder"]
+__all__ = ["expected"]
 
 pytestmark = pytest.mark.spark
 
@@ -37,7 +37,6 @@ def spark() -> Iterator[Engine]:
         yield engine
 
 
-@pytest.mark.parametrize("expected", ["small", "hostile"], indirect=True)
 def test_every_row_is_sqlites(expected: SimpleNamespace, spark: Engine) -> None:
     assert_every_row_is_sqlites(expected, "spark", spark, *TABLES_ALONE)
 
