@@ -114,7 +114,7 @@ test: install ## run every test, on every core
 	$(BIN)/python -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 
 test-spark: install-spark ## run the tests that need Spark, which take minutes
-	$(BIN)/python -m pytest -m spark
+	$(BIN)/python -m pytest -m spark --numprocesses 2
 
 demo: install ## show the product on a simulated household
 	@$(BIN)/python -m extract.demo
