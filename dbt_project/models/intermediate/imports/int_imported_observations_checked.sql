@@ -1,5 +1,5 @@
--- One row per play as another program told it, with its start in UTC, and the reason why
--- it cannot be used, if there is one.
+-- One row per play as another program told it, with its start in UTC, and the reason
+-- why it cannot be used, if there is one.
 {{ config(materialized='table') }}
 
 with

@@ -1,5 +1,5 @@
--- Whose play it is, of those that another program told, and whether it is a copy of one of
--- the plugin's rows that the same program kept.
+-- Whose play it is, of those that another program told, and whether it is a copy of one
+-- of the plugin's rows that the same program kept.
 with
 
 plays as (
