@@ -91,7 +91,7 @@ def late(database: Path) -> None:
 
 
 def together(database: Path) -> None:
-    """Load the three of them into one file: for an engine that takes longer to build than to read rows."""
+    """Load the three of them into one file: an engine takes longer to build than to read rows."""
     hostile(database)
     for load in (small, demo):
         other = database.with_name(f"{load.__name__}_of_{database.name}")
@@ -99,4 +99,7 @@ def together(database: Path) -> None:
         with closing(sqlite3.connect(database, isolation_level=None)) as connection:
             connection.execute("attach ? as other", (str(other),))
             for table in RAW_TABLES:
-                connection.execute(f"insert or ignore into {table.name} select * from other.{table.name}")
+                taken = connection.execute(f"insert or ignore into {table.name} select * from other.{table.name}")
+                if table in (ITEMS, USERS, WATCH_EVENTS):
+                    every = connection.execute(f"select count(*) from other.{table.name}").fetchone()
+                    assert every == (taken.rowcount,), f"{table.name} of two sets share keys"

@@ -349,8 +349,11 @@ def test_another_name_of_what_was_never_listed_reaches_the_years_before(archive:
 @pytest.mark.parametrize(
     "setting",
     [
-        {"session_gap_minutes": 1000, "fallback_movie_runtime_seconds": 100, "longest_event_hours": 0.3},
-        {"completed_ratio_threshold": 0.5, "partial_ratio_threshold": 0.1, "min_sampled_seconds": 1000},
+        {"session_gap_minutes": 1000},
+        {"completed_ratio_threshold": 0.5, "partial_ratio_threshold": 0.1},
+        {"min_sampled_seconds": 1000},
+        {"fallback_movie_runtime_seconds": 100},
+        {"longest_event_hours": 0.3},
     ],
 )
 def test_a_changed_setting_is_noticed_and_so_is_its_return(archive: Archive, setting: dict[str, float]) -> None:

@@ -22,7 +22,7 @@ from tests.extract.test_faults import Tables, dump
 from tests.servers import movie, play, user
 
 MOMENTS = 50
-BUILDS = 6
+BUILDS = 8
 
 
 def household(items: int, plays: int) -> Household:
