@@ -23,12 +23,11 @@ compared_by_{{ step }} as (
             )
         {% endfor %}
         {% if step == 'name' %}
-            -- Runtimes within 5 % of each other.
             and coalesce(
                 max(longest_seconds) over (partition by {{ step }} {{ all_rows }})
                 * 100
                 <= min(shortest_seconds) over (partition by {{ step }} {{ all_rows }})
-                * 105,
+                * (100 + {{ var('same_film_runtime_tolerance_percent') }}),
                 true
             )
         {% endif %}

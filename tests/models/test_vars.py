@@ -22,6 +22,7 @@ NAMES = (
     "longest_event_hours",
     "future_tolerance_hours",
     "same_play_tolerance_minutes",
+    "same_film_runtime_tolerance_percent",
     "evening_until_hour",
     "suspect_runtime_multiple",
     "suspect_day_hours",

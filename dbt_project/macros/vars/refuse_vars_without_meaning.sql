@@ -59,6 +59,9 @@
         'longest_event_hours': {'above': 0, 'allowed': 'above 0'},
         'future_tolerance_hours': {'at_least': 0, 'allowed': '0 or more'},
         'same_play_tolerance_minutes': {'at_least': 0, 'allowed': '0 or more'},
+        'same_film_runtime_tolerance_percent': {
+            'at_least': 0, 'allowed': '0 or more'
+        },
         'evening_until_hour': {
             'at_least': 0, 'at_most': 12, 'allowed': '0 to 12'
         },
