@@ -1,34 +1,39 @@
 {#
-    The query that counts the viewings of sessions: their seconds add up, the session that
-    brings the sum to what completes it ends the viewing, and the sum starts again from
-    zero. `of` is what a viewing is of besides the user, `position` the order of sessions.
-    The relation `firsts` has the first position of each, `rated` the sessions with
-    total_seconds_watched and completing_seconds, and `sessions` is where they are looked
-    up by user, `of` and position. `completing` names the relation that tells what
-    completes a session: `counted` if it is the same for all of one `of`.
+    The rule of viewings, and the query of a CTE `counted` that follows it: the seconds of
+    sessions add up, the session that brings the sum to what completes it ends the viewing,
+    and the sum starts again from zero. A question to the engine, because none of its two
+    ways, a recursion and a fold of lists, is there on all of them.
+
+    `of`: the column that says what a viewing is of, besides user_id. `position`: the
+    column by which its sessions are in order. `rated`: the relation of sessions, with
+    total_seconds_watched and completing_seconds. `completing`: the relation of which a
+    session after the first takes completing_seconds: `counted` where it is the same for
+    all sessions of one `of`, or `sessions`. The model has two CTEs besides: `firsts`,
+    the first position of each `of` to count, and `sessions`, where the next session is
+    looked up by user_id, `of` and `position`.
 #}
-{% macro sessions_counted(of, position, completing) -%}
-    {{ return(adapter.dispatch('sessions_counted')(of, position, completing)) }}
+{% macro sessions_counted(of, position, rated, completing) -%}
+    {{ return(adapter.dispatch('sessions_counted')(of, position, rated, completing)) }}
 {%- endmacro %}
 
 {# From each session to the next, by the index of what they are kept in. #}
-{% macro default__sessions_counted(of, position, completing) %}
+{% macro default__sessions_counted(of, position, rated, completing) %}
 select
-        rated.user_id,
-        rated.{{ of }},
-        rated.{{ position }},
+        {{ rated }}.user_id,
+        {{ rated }}.{{ of }},
+        {{ rated }}.{{ position }},
         1 as viewing_number,
-        rated.total_seconds_watched as viewing_seconds,
-        rated.completing_seconds,
+        {{ rated }}.total_seconds_watched as viewing_seconds,
+        {{ rated }}.completing_seconds,
         -- Without a runtime nothing is ever completed.
-        coalesce(rated.total_seconds_watched >= rated.completing_seconds, false)
+        coalesce({{ rated }}.total_seconds_watched >= {{ rated }}.completing_seconds, false)
             as completes_viewing
     from firsts
-    inner join rated
+    inner join {{ rated }}
         on
-            firsts.user_id = rated.user_id
-            and firsts.{{ of }} = rated.{{ of }}
-            and firsts.{{ position }} = rated.{{ position }}
+            firsts.user_id = {{ rated }}.user_id
+            and firsts.{{ of }} = {{ rated }}.{{ of }}
+            and firsts.{{ position }} = {{ rated }}.{{ position }}
 
     union all
 
@@ -68,7 +73,7 @@ select
 {% endmacro %}
 
 {# DuckDB reads a relation anew in each step of a recursion, but folds lists well. #}
-{% macro duckdb__sessions_counted(of, position, completing) %}
+{% macro duckdb__sessions_counted(of, position, rated, completing) %}
     select
         folded.user_id,
         folded.{{ of }},
@@ -103,26 +108,26 @@ select
             )) as session
         from (
             select
-                rated.user_id,
-                rated.{{ of }},
+                {{ rated }}.user_id,
+                {{ rated }}.{{ of }},
                 list_sort(list({
-                    'at': rated.{{ position }},
+                    'at': {{ rated }}.{{ position }},
                     'number': 1,
-                    'seconds': rated.total_seconds_watched,
-                    'completing': rated.completing_seconds
+                    'seconds': {{ rated }}.total_seconds_watched,
+                    'completing': {{ rated }}.completing_seconds
                 })) as sessions
-            from rated
+            from {{ rated }}
             inner join firsts
                 on
-                    rated.user_id = firsts.user_id
-                    and rated.{{ of }} = firsts.{{ of }}
-            group by rated.user_id, rated.{{ of }}
+                    {{ rated }}.user_id = firsts.user_id
+                    and {{ rated }}.{{ of }} = firsts.{{ of }}
+            group by {{ rated }}.user_id, {{ rated }}.{{ of }}
         ) as gathered
     ) as folded
 {% endmacro %}
 
 {# Spark stops a recursion at 100 steps, and folds arrays as well. #}
-{% macro spark__sessions_counted(of, position, completing) %}
+{% macro spark__sessions_counted(of, position, rated, completing) %}
     select
         folded.user_id,
         folded.{{ of }},
@@ -168,19 +173,19 @@ select
             )) as session
         from (
             select
-                rated.user_id,
-                rated.{{ of }},
+                {{ rated }}.user_id,
+                {{ rated }}.{{ of }},
                 array_sort(collect_list(named_struct(
-                    'at', cast(rated.{{ position }} as bigint),
-                    'seconds', cast(rated.total_seconds_watched as decimal(38, 0)),
-                    'completing', cast(rated.completing_seconds as double)
+                    'at', cast({{ rated }}.{{ position }} as bigint),
+                    'seconds', cast({{ rated }}.total_seconds_watched as decimal(38, 0)),
+                    'completing', cast({{ rated }}.completing_seconds as double)
                 ))) as sessions
-            from rated
+            from {{ rated }}
             inner join firsts
                 on
-                    rated.user_id = firsts.user_id
-                    and rated.{{ of }} = firsts.{{ of }}
-            group by rated.user_id, rated.{{ of }}
+                    {{ rated }}.user_id = firsts.user_id
+                    and {{ rated }}.{{ of }} = firsts.{{ of }}
+            group by {{ rated }}.user_id, {{ rated }}.{{ of }}
         ) as gathered
     ) as folded
 {% endmacro %}

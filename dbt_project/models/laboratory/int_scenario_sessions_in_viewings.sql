@@ -10,12 +10,6 @@ sessions as {{ materialized(false) }} (
 
 ),
 
-rated as {{ materialized(false) }} (
-
-    select * from sessions
-
-),
-
 firsts as (
 
     select
@@ -32,6 +26,7 @@ counted as (
     {{ sessions_counted(
         of='scenario_item_id',
         position='started_epoch_seconds',
+        rated='sessions',
         completing='counted'
     ) }}
 

@@ -16,12 +16,6 @@ sessions as {{ materialized(false) }} (
 
 ),
 
-rated as {{ materialized(false) }} (
-
-    select * from sessions
-
-),
-
 firsts as (
 
     select
@@ -36,7 +30,10 @@ firsts as (
 counted as (
 
     {{ sessions_counted(
-        of='first_item_id', position='session_rank', completing='sessions'
+        of='first_item_id',
+        position='session_rank',
+        rated='sessions',
+        completing='sessions'
     ) }}
 
 ),

@@ -32,7 +32,10 @@ firsts as (
 counted as (
 
     {{ sessions_counted(
-        of='item_id', position='started_epoch_seconds', completing='counted'
+        of='item_id',
+        position='started_epoch_seconds',
+        rated='rated',
+        completing='counted'
     ) }}
 
 ),
