@@ -32,9 +32,9 @@ compared_with_{{ source }} as (
     {% if source == 'jellystat_copy' %}
             or (
                 plays.source = '{{ source }}'
-                and (plays.started_epoch_seconds - used.started_epoch_seconds) % 3600 = 0
-                and abs(plays.started_epoch_seconds - used.started_epoch_seconds)
-                <= 14 * 3600
+                and {{ is_off_by_hours(
+                    'plays.started_epoch_seconds', 'used.started_epoch_seconds'
+                ) }}
                 and plays.ended_epoch_seconds - plays.started_epoch_seconds
                 = used.ended_epoch_seconds - used.started_epoch_seconds
             )

@@ -25,9 +25,7 @@
                 and checked.reason is null
                 and candidates.{{ column }} is not null
             order by
-                checked.watched_seconds desc,
-                coalesce(checked.paused_seconds, -1) desc,
-                candidates.observation_id asc
+                {{ best_first('checked') }}
             limit 1
         )
     end
@@ -58,9 +56,7 @@
             {%- for column in columns %}
             first(
                 candidates.{{ column }} order by
-                    checked.watched_seconds desc,
-                    coalesce(checked.paused_seconds, -1) desc,
-                    candidates.observation_id asc
+                    {{ best_first('checked') }}
             ) filter (where candidates.{{ column }} is not null) as {{ column }}
             {{- ',' if not loop.last }}
             {%- endfor %}
@@ -88,6 +84,7 @@
             and numbered.played_at_second = told.played_at_second
 {%- endmacro %}
 
+{# The order of best_first, as a value of which the least is taken. #}
 {% macro spark__join_what_any_tells(columns) -%}
     left join (
         select
@@ -100,7 +97,11 @@
                 struct(
                     -checked.watched_seconds,
                     -coalesce(checked.paused_seconds, -1),
-                    candidates.observation_id
+                    checked.load_id,
+                    checked.source,
+                    checked.played_at_local,
+                    checked.play_duration_seconds,
+                    checked.pause_duration_seconds
                 )
             ) filter (where candidates.{{ column }} is not null) as {{ column }}
             {{- ',' if not loop.last }}

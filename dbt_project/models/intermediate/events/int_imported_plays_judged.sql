@@ -40,9 +40,7 @@ plays as {{ materialized() }} (
         observations.watched_seconds,
         observations.paused_seconds,
         observations.started_epoch_seconds,
-        observations.started_epoch_seconds
-        + observations.watched_seconds
-        + coalesce(observations.paused_seconds, 0) as ended_epoch_seconds,
+        {{ ended_epoch_seconds('observations') }} as ended_epoch_seconds,
         observations.played_at_local,
         observations.played_at_second
     from observations
@@ -68,11 +66,8 @@ used_after_plugin as {{ materialized() }} (
         plugin_observations.item_id,
         played_titles.first_item_id,
         min(plugin_observations.started_epoch_seconds) as started_epoch_seconds,
-        max(
-            plugin_observations.started_epoch_seconds
-            + plugin_observations.watched_seconds
-            + coalesce(plugin_observations.paused_seconds, 0)
-        ) as ended_epoch_seconds,
+        max({{ ended_epoch_seconds('plugin_observations') }})
+            as ended_epoch_seconds,
         plugin_observations.played_at_second
     from played_titles
     inner join items

@@ -73,13 +73,7 @@ ranked as (
         row_number() over (
             partition by usable.user_id, usable.item_id, usable.played_at_second
             order by
-                usable.watched_seconds desc,
-                coalesce(usable.paused_seconds, -1) desc,
-                usable.load_id asc,
-                usable.source asc,
-                usable.played_at_local asc,
-                usable.play_duration_seconds asc,
-                usable.pause_duration_seconds asc
+                {{ best_first('usable') }}
             rows between unbounded preceding and current row
         ) as observation_rank
     from observed_again

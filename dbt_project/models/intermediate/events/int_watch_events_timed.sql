@@ -9,22 +9,21 @@ watch_events as (
 ended as (
 
     select
-        user_id,
-        item_id,
+        watch_events.user_id,
+        watch_events.item_id,
 
-        source,
-        play_duration_seconds,
-        pause_duration_seconds,
+        watch_events.source,
+        watch_events.play_duration_seconds,
+        watch_events.pause_duration_seconds,
 
-        observation_count,
-        watched_seconds,
-        paused_seconds,
-        started_epoch_seconds,
-        started_epoch_seconds + watched_seconds + coalesce(paused_seconds, 0)
-            as ended_epoch_seconds,
+        watch_events.observation_count,
+        watch_events.watched_seconds,
+        watch_events.paused_seconds,
+        watch_events.started_epoch_seconds,
+        {{ ended_epoch_seconds('watch_events') }} as ended_epoch_seconds,
 
-        played_at_local,
-        played_at_second
+        watch_events.played_at_local,
+        watch_events.played_at_second
     from watch_events
 
 )

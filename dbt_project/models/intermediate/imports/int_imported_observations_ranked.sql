@@ -14,24 +14,43 @@ observations as (
 with_play as (
 
     select
-        *,
-        first_value(user_id) over longest as play_user_id,
-        first_value(item_id) over longest as play_item_id,
-        first_value(played_at_second) over longest as play_second
+        observations.*,
+        first_value(observations.user_id) over longest as play_user_id,
+        first_value(observations.item_id) over longest as play_item_id,
+        first_value(observations.played_at_second) over longest as play_second
     from observations
     window longest as (
-        partition by source, coalesce(play_id, observation_id)
+        partition by
+            observations.source,
+            coalesce(observations.play_id, observations.observation_id)
         order by
-            watched_seconds desc,
-            coalesce(paused_seconds, -1) desc,
-            load_id asc,
-            observation_id asc
+            {{ best_first('observations') }},
+            observations.observation_id asc
         rows between unbounded preceding and current row
     )
 
 ),
 
 ranked as (
+
+    select
+        with_play.*,
+        row_number() over (
+            partition by
+                with_play.source,
+                with_play.play_user_id,
+                with_play.play_item_id,
+                with_play.play_second
+            order by
+                {{ best_first('with_play') }},
+                with_play.observation_id asc
+            rows between unbounded preceding and current row
+        ) as observation_rank
+    from with_play
+
+),
+
+described as (
 
     select
         observation_id,
@@ -47,21 +66,13 @@ ranked as (
         watched_seconds,
         paused_seconds,
         started_epoch_seconds,
-        row_number() over (
-            partition by source, play_user_id, play_item_id, play_second
-            order by
-                watched_seconds desc,
-                coalesce(paused_seconds, -1) desc,
-                load_id asc,
-                observation_id asc
-            rows between unbounded preceding and current row
-        ) as observation_rank,
+        observation_rank,
 
         played_at_local,
         played_at_second,
         play_second
-    from with_play
+    from ranked
 
 )
 
-select * from ranked
+select * from described

@@ -45,9 +45,9 @@ copies as (
     where
         played.source = 'jellystat_copy'
         and plugin_rows.source = 'jellystat_plugin'
-        and abs(played.local_epoch_seconds - plugin_rows.local_epoch_seconds)
-        <= 14 * 3600
-        and (played.local_epoch_seconds - plugin_rows.local_epoch_seconds) % 3600 = 0
+        and {{ is_off_by_hours(
+            'played.local_epoch_seconds', 'plugin_rows.local_epoch_seconds'
+        ) }}
 
 ),
 
@@ -85,11 +85,7 @@ identified as (
     left join people
         on
             plays.user_id = people.imported_user_id
-            and people.program
-            = case
-                when plays.source like 'jellystat%' then 'jellystat'
-                else plays.source
-            end
+            and people.program = {{ program_of('plays.source') }}
 
 )
 

@@ -29,7 +29,6 @@ united as (
             row_hash,
 
             load_id,
-            includes_pause,
 
             started_at,
             started_local,

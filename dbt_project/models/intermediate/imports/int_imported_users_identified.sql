@@ -42,13 +42,7 @@ identified as (
         imported_user_id,
         user_id,
 
-        program,
-        case way
-            when 1 then 'id'
-            when 2 then 'name'
-            when 3 then 'seed'
-            else 'nobody'
-        end as found_by
+        program
     from ranked
     where way_rank = 1
 

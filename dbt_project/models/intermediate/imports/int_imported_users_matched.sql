@@ -28,16 +28,12 @@ user_names as (
 
 ),
 
--- Jellystat's sources are one program.
 called as (
 
     select distinct
         user_id as imported_user_id,
         {{ lower_ascii('user_id') }} as lower_user_id,
-        case
-            when source like 'jellystat%' then 'jellystat'
-            else source
-        end as program,
+        {{ program_of('source') }} as program,
         {{ lower_ascii('user_name') }} as lower_name
     from plays
     where not {{ is_blank("coalesce(user_id, '')") }}

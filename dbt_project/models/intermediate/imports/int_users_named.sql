@@ -21,10 +21,7 @@ imported_names as (
     select
         observations.user_id,
         observations.user_name,
-        case
-            when observations.source like 'jellystat%' then 'jellystat'
-            else observations.source
-        end as source,
+        {{ program_of('observations.source') }} as source,
         row_number() over (
             partition by observations.user_id
             order by

@@ -8,16 +8,11 @@ observations as (
 
 ),
 
--- Several readings of the plugin are one program, and so are Jellystat's tables.
 with_program as (
 
     select
         *,
-        case
-            when source like 'jellystat%' then 'jellystat'
-            when source = 'tautulli' then source
-            else 'emby'
-        end as program
+        {{ program_of('source') }} as program
     from observations
 
 ),

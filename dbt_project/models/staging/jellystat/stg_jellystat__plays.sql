@@ -84,7 +84,6 @@ renamed as (
         row_hash,
 
         load_id,
-        is_copied as includes_pause,
 
         case
             when not is_copied and started_epoch_seconds >= 0

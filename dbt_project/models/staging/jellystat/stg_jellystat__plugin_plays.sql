@@ -30,7 +30,6 @@ unpacked as (
         row_hash,
 
         load_id,
-        true as includes_pause,
 
         cast(null as timestamp) as started_at,
         first_loaded_at
@@ -60,7 +59,6 @@ renamed as (
         row_hash,
 
         load_id,
-        includes_pause,
 
         started_at,
         replace(substr(told_at, 1, 19), 'T', ' ') as started_local,

@@ -105,7 +105,6 @@ renamed as (
         row_hash,
 
         load_id,
-        false as includes_pause,
 
         started_at,
         cast(null as {{ dbt.type_string() }}) as started_local,
