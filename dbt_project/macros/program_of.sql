@@ -1,13 +1,11 @@
 {#
-    The program whose history a source is: the plugin is read in three ways, and Jellystat
-    keeps plays in two tables, some of them copies of the plugin's rows.
+    The program whose history a source is: Jellystat keeps plays in two tables, some of them
+    copies of the plugin's rows; what no other program tells was read from the plugin.
 #}
 {% macro program_of(source) -%}
 case
-            when {{ source }} in ('query', 'playlist', 'backup')
-                then 'emby'
-            when {{ source }} in ('jellystat', 'jellystat_plugin', 'jellystat_copy')
-                then 'jellystat'
-            else {{ source }}
+            when {{ source }} like 'jellystat%' then 'jellystat'
+            when {{ source }} = 'tautulli' then 'tautulli'
+            else 'emby'
         end
 {%- endmacro %}
