@@ -23,10 +23,10 @@ runtimes as (
         runtime_seconds as amount,
         's' as unit,
         case runtime_basis
-            when 'actual' then 'As the library knows it.'
+            when 'actual' then 'As the library tells it, or else another program.'
             when 'fallback'
                 then
-                    'The library knows none: what the settings say of '
+                    'Neither the library nor another program tells it: the one set for '
                     || case item_type
                         when 'Episode' then 'an episode.' else 'a film.'
                     end

@@ -38,7 +38,7 @@ select
     printf('%.1f', sum(user_item_stats.total_seconds_watched) / 3600.0) as hours,
     sum(user_item_stats.viewing_count) as viewings,
     sum(user_item_stats.rewatch_count) as rewatches,
-    printf('%.0f %%', 100 * avg(user_item_stats.best_completion_ratio)) as "sees of an item"
+    printf('%.0f %%', 100 * avg(user_item_stats.best_completion_ratio)) as "average completion"
 from users
 inner join user_item_stats using (user_id)
 group by users.user_id
