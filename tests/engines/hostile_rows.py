@@ -220,6 +220,7 @@ def events() -> list[Row]:
     rows += [event("u2", f"p{n}", "2025-03-01 10:00:00", "100", text) for n, text in enumerate((*durations, nines))]
     rows += [event("u2", f"-{nines}", "2025-03-01 10:00:00", f"-{nines}", ""), event("u2", "0s", edges[0], "0" * 40)]
     rows += [event("u3", f"i{n}", at, "3600") for n, at in enumerate(edges)]
+    rows += [event(nobody, "i1", edges[0], "3600") for nobody in ("", " ")]
     # A hundred and twenty sessions of an item, some of which complete it.
     start = datetime(2025, 9, 1, 20)
     for n in range(120):

@@ -6,6 +6,7 @@ with
 watch_event_observations as {{ materialized(false) }} (
 
     select * from {{ ref('int_watch_event_observations_checked') }}
+    where not {{ is_blank('user_id') }}
 
 ),
 

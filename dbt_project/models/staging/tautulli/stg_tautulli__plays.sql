@@ -66,7 +66,10 @@ renamed as (
     select
         -- A Tautulli that was set up anew counts from 1 again.
         play_id || '@' || told_at as play_id,
-        'tautulli:' || plex_user_id as user_id,
+        case
+            when not {{ is_blank('plex_user_id') }}
+                then 'tautulli:' || plex_user_id
+        end as user_id,
         'plex:' || rating_key as item_id,
 
         'tautulli' as source,
