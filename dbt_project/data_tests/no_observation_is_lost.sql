@@ -26,7 +26,7 @@ counts as (
         ) as received_count,
         (
             select coalesce(sum(events.observation_count), 0)
-            from {{ ref('int_watch_events_started') }} as events
+            from {{ ref('int_watch_events_deduplicated') }} as events
         ) as observations_of_events_count,
         (
             select count(*)
@@ -34,7 +34,7 @@ counts as (
             where status = 'superseded'
         ) as superseded_elsewhere_count,
         (select count(*) from {{ ref('rejected_watch_events') }}) as rejected_count,
-        (select count(*) from {{ ref('int_watch_events_started') }})
+        (select count(*) from {{ ref('int_watch_events_deduplicated') }})
             as started_count,
         (select count(*) from {{ ref('watch_events') }}) as event_count
 

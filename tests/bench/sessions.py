@@ -17,7 +17,7 @@ import duckdb
 
 GAP_SECONDS = 15 * 60
 
-EVENTS = "select user_id, item_id, watched_seconds, paused_seconds, started_epoch_seconds from int_watch_events_started"
+EVENTS = "select user_id, item_id, watched_seconds, paused_seconds, started_epoch_seconds from int_watch_events_deduplicated"
 
 SESSIONS = f"""
 select user_id, item_id, count(*), sum(watched_seconds), sum(paused_seconds), session_start, max(ended)
@@ -53,7 +53,7 @@ def main() -> None:
         connection.execute("pragma threads = 4")
         key = "primary key (user_id, item_id, started)"
         connection.execute(f"create table bench_sessions ({COLUMNS}, {key}) without rowid")
-        seconds = {"plain SQL": _measure(connection.execute, "int_watch_events_started")}
+        seconds = {"plain SQL": _measure(connection.execute, "int_watch_events_deduplicated")}
         expected = connection.execute("select * from bench_sessions order by 1, 2, 6").fetchall()
         connection.execute("drop table bench_sessions")
         columns = "user_id, item_id, event_count, total_seconds_watched, paused_seconds, started_epoch_seconds"

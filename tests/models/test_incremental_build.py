@@ -379,9 +379,9 @@ def test_what_a_failed_build_left_out_is_caught_up(archive: Archive) -> None:
     "selected",
     [
         "int_user_items_played int_user_items_described",
-        "int_user_items_played int_user_items_described int_watch_events_started user_item_stats",
+        "int_user_items_played int_user_items_described int_watch_events_deduplicated user_item_stats",
         "watch_events watch_sessions user_item_stats",
-        "int_watched_items int_watch_sessions_in_viewings watch_sessions",
+        "int_watched_items_described int_watch_sessions_in_viewings watch_sessions",
     ],
 )
 def test_whoever_builds_some_models_alone_finds_the_rest_caught_up(archive: Archive, selected: str) -> None:
@@ -394,9 +394,9 @@ def test_whoever_builds_some_models_alone_finds_the_rest_caught_up(archive: Arch
     ("change", "selected"),
     [
         (gone_from_the_library, "library_items item_genres"),
-        (another_runtime, "int_watched_items library_items int_user_items_described"),
+        (another_runtime, "int_watched_items_described library_items int_user_items_described"),
         (another_clock, "int_user_items_played+"),
-        (another_report_zone, "int_watch_events_started+"),
+        (another_report_zone, "int_watch_events_deduplicated+"),
     ],
 )
 def test_what_was_built_from_older_models_is_built_again(

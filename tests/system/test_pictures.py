@@ -266,7 +266,7 @@ def test_raw_and_intermediate_tables_are_out_of_the_way(dashboard: str) -> None:
         listed = answer.read().decode()
     assert ">watch_sessions</a>" in listed
     assert "raw_emby_items" not in listed
-    assert "int_watch_events_started" not in listed
+    assert "int_watch_events_deduplicated" not in listed
 
 
 def test_a_mart_of_the_documentation_shows_its_columns_tests_and_lineage(database: Path) -> None:

@@ -17,7 +17,7 @@ seeded as (
 
 watch_events as (
 
-    select * from {{ ref('int_watch_events_timed') }}
+    select * from {{ ref('int_watch_events_deduplicated') }}
 
 ),
 

@@ -26,7 +26,7 @@ imported as (
     select
         user_id,
         item_id
-    from {{ ref('int_imported_user_items') }}
+    from {{ ref('int_imported_user_items_played') }}
 
 ),
 
@@ -50,7 +50,7 @@ user_items as (
 
 watched_items as (
 
-    select * from {{ ref('int_watched_items') }}
+    select * from {{ ref('int_watched_items_described') }}
 
 ),
 

@@ -16,7 +16,7 @@ observations as (
 
 events as (
 
-    select * from {{ ref('int_watch_events_started') }}
+    select * from {{ ref('int_watch_events_deduplicated') }}
 
 ),
 

@@ -10,7 +10,7 @@ with
 
 watch_events as (
 
-    select * from {{ ref('int_watch_events_timed') }}
+    select * from {{ ref('int_watch_events_deduplicated') }}
     {{ only_of(ref('int_user_items_changed')) }}
 
 ),

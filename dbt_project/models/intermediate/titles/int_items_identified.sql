@@ -7,7 +7,7 @@ with
 
 items as (
 
-    select * from {{ ref('int_items_told_apart') }}
+    select * from {{ ref('int_items_united') }}
 
 ),
 

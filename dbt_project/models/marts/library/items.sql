@@ -16,7 +16,7 @@ imported_items as (
 
 watched_items as (
 
-    select * from {{ ref('int_watched_items') }}
+    select * from {{ ref('int_watched_items_described') }}
 
 ),
 

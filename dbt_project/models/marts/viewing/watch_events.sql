@@ -4,7 +4,7 @@ with
 
 events as (
 
-    select * from {{ ref('int_watch_events_timed') }}
+    select * from {{ ref('int_watch_events_deduplicated') }}
     {{ only_of(ref('int_user_items_changed')) }}
 
 ),

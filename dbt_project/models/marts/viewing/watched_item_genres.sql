@@ -2,7 +2,7 @@ with
 
 watched_items as (
 
-    select * from {{ ref('int_watched_items') }}
+    select * from {{ ref('int_watched_items_described') }}
 
 ),
 

@@ -10,7 +10,7 @@ library_items as (
 
 watched_items as (
 
-    select * from {{ ref('int_watched_items') }}
+    select * from {{ ref('int_watched_items_described') }}
 
 ),
 

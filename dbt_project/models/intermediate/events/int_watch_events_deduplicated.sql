@@ -130,6 +130,15 @@ used as (
     from imported_plays
     where is_used
 
+),
+
+ended as (
+
+    select
+        used.*,
+        {{ ended_epoch_seconds('used') }} as ended_epoch_seconds
+    from used
+
 )
 
-select * from used
+select * from ended
