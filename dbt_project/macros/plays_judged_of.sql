@@ -1,7 +1,8 @@
 {#
-    The common table expressions that compare the plays of one source with those that are
-    used of the sources before it. For the model int_imported_plays_judged alone, whose
-    relations it names; `after` is the source before, whose `used_after_` it reads.
+    The common table expressions that compare the plays of one source with those that
+    are used of the sources before it. For the model int_imported_plays_judged alone,
+    whose relations it names; `after` is the source before, whose `used_after_` it
+    reads.
 #}
 {% macro plays_judged_of(source, after) -%}
 compared_with_{{ source }} as (
@@ -32,7 +33,8 @@ compared_with_{{ source }} as (
     {% if source == 'jellystat_copy' %}
             or (
                 plays.source = '{{ source }}'
-                and (plays.started_epoch_seconds - used.started_epoch_seconds) % 3600 = 0
+                and (plays.started_epoch_seconds - used.started_epoch_seconds) % 3600
+                = 0
                 and abs(plays.started_epoch_seconds - used.started_epoch_seconds)
                 <= 14 * 3600
                 and plays.ended_epoch_seconds - plays.started_epoch_seconds

@@ -1,11 +1,11 @@
 {#
-    The query that counts the viewings of sessions: their seconds add up, the session that
-    brings the sum to what completes it ends the viewing, and the sum starts again from
-    zero. `of` is what a viewing is of besides the user, `position` the order of sessions.
-    The relation `firsts` has the first position of each, `rated` the sessions with
-    total_seconds_watched and completing_seconds, and `sessions` is where they are looked
-    up by user, `of` and position. `completing` names the relation that tells what
-    completes a session: `counted` if it is the same for all of one `of`.
+    The query that counts the viewings of sessions: their seconds add up, the session
+    that brings the sum to what completes it ends the viewing, and the sum starts again
+    from zero. `of` is what a viewing is of besides the user, `position` the order of
+    sessions. The relation `firsts` has the first position of each, `rated` the sessions
+    with total_seconds_watched and completing_seconds, and `sessions` is where they are
+    looked up by user, `of` and position. `completing` names the relation that tells
+    what completes a session: `counted` if it is the same for all of one `of`.
 #}
 {% macro sessions_counted(of, position, completing) -%}
     {{ return(adapter.dispatch('sessions_counted')(of, position, completing)) }}
