@@ -41,8 +41,8 @@
 {#
     Elsewhere dbt compares the names of types, and a sum of integers is wider than one.
     Here the names of the columns are compared, and each is cast to the type of the
-    contract. DuckDB has no primary keys here: they would make inserts slow, and data
-    tests tell of what is not unique.
+    contract. DuckDB has no primary keys here: they would make inserts slow, and the
+    keys of marts have data tests.
 #}
 {% macro duckdb__create_table_as(
     temporary,

@@ -1,5 +1,5 @@
 {#
-    For reports with a row per year: in an incremental build, a `where` that keeps the
+    For reports with rows per year: in an incremental build, a `where` that keeps the
     years of which an evening changed, and the year after each: a session that was
     joined to an earlier one is gone from its own evening. Nothing in a full build, and
     where the library changed, which names titles and genres.

@@ -1,4 +1,4 @@
-{# What the rows of the tables depend on besides observations, users and items. #}
+{# What a build is compared by with the last complete one; see record_build. #}
 
 {#
     The code of all models and macros, the columns and constraints of the models, and
