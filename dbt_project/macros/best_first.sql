@@ -1,7 +1,7 @@
 {#
-    In which order the observations of one play are taken: the longest first, because a
-    running play grows; of the same length the one with the longer pause, which says more;
-    then the one that was loaded first. The rest makes the order total.
+    In which order the observations of one play are taken: the longest first, because
+    a running play grows; of the same length the one with the longer pause, which says
+    more; then the one that was loaded first. The rest makes the order total.
 #}
 {% macro best_first(observation) -%}
 {{ observation }}.watched_seconds desc,

@@ -1,6 +1,6 @@
 {#
-    Of candidates for a highlight, one of each viewer and year: the highest, and of equal
-    ones the first by name.
+    Of candidates for a highlight, one of each viewer and year: the highest, and of
+    equal ones the first by name.
 #}
 {% macro highest_of_each_year(candidates) -%}
     select

@@ -5,7 +5,9 @@
 {% macro id_in_braces(provider, text) -%}
     {%- set opening = "'{" ~ provider ~ "-'" -%}
     {%- set begins = position_of(opening, text) -%}
-    {%- set rest = 'substr(' ~ text ~ ', ' ~ begins ~ ' + ' ~ (provider | length + 2) ~ ')' -%}
+    {%- set rest =
+        'substr(' ~ text ~ ', ' ~ begins ~ ' + ' ~ (provider | length + 2) ~ ')'
+    -%}
     case
         when {{ begins }} > 0 and {{ position_of("'}'", rest) }} > 1
             then substr({{ rest }}, 1, {{ position_of("'}'", rest) }} - 1)

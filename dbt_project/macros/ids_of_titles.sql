@@ -1,6 +1,6 @@
 {#
-    The columns of ids in int_items_identified, the surest first: a title has one of each
-    at most, and items that differ in one are two titles.
+    The columns of ids in int_items_identified, the surest first: a title has one of
+    each at most, and items that differ in one are two titles.
 #}
 {% macro ids_of_titles() -%}
     {{ return([

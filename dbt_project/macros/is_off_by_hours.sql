@@ -1,6 +1,6 @@
 {#
-    Whether two moments, in seconds, are whole hours apart, and no more than a zone can be
-    from UTC: Jellystat copied the plugin's rows with times of another zone.
+    Whether two moments, in seconds, are whole hours apart, and no more than a zone can
+    be from UTC: Jellystat copied the plugin's rows with times of another zone.
 #}
 {% macro is_off_by_hours(one, other) -%}
 (

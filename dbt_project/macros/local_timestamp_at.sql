@@ -1,6 +1,6 @@
 {#
-    The timestamp in the report time zone at so many seconds since 1970, by the offset of
-    that moment; on request so many hours earlier.
+    The timestamp in the report time zone at so many seconds since 1970, by the offset
+    of that moment; on request so many hours earlier.
 #}
 {% macro local_timestamp_at(epoch_seconds, hours_earlier=0) -%}
     {{ timestamp_at(

@@ -1,7 +1,8 @@
 {#
-    The common table expressions that compare the plays of one source with those that are
-    used of the sources before it. For the model int_imported_plays_judged alone, whose
-    relations it names; `after` is the source before, whose `used_after_` it reads.
+    The common table expressions that compare the plays of one source with those that
+    are used of the sources before it. For the model int_imported_plays_judged alone,
+    whose relations it names; `after` is the source before, whose `used_after_` it
+    reads.
 #}
 {% macro plays_judged_of(source, after) -%}
 compared_with_{{ source }} as (

@@ -1,7 +1,7 @@
 {#
     The condition of a join between two relations that hold one observation a row. The
-    key of an observation is all that was received of where, when and how long it played.
-    `checked` writes an empty text where staging has null.
+    key of an observation is all that was received of where, when and how long it
+    played. `checked` writes an empty text where staging has null.
 #}
 {% macro same_observation(checked, observations) -%}
     {{ checked }}.user_id = {{ observations }}.user_id

@@ -1,7 +1,7 @@
 {#
-    The common table expressions that unite titles by one kind of identity. For the model
-    int_items_linked alone: `step` is a column of int_items_identified, `after` the step
-    before, whose `linked_by_` it reads.
+    The common table expressions that unite titles by one kind of identity. For the
+    model int_items_linked alone: `step` is a column of int_items_identified, `after`
+    the step before, whose `linked_by_` it reads.
 #}
 {% macro titles_linked_by(step, after) -%}
 {%- set ids = ids_of_titles() -%}

@@ -1,7 +1,7 @@
 {#
     A column of an event: from the observation that is used or, where it is null there,
-    from the next best usable one that has it. For the model watch_events alone,
-    whose relations it names; most events have one observation, and nothing is looked up.
+    from the next best usable one that has it. For the model watch_events alone, whose
+    relations it names; most events have one observation, and nothing is looked up.
 #}
 {% macro told_by_any(column) -%}
     {{ return(adapter.dispatch('told_by_any')(column)) }}
@@ -40,7 +40,10 @@
     coalesce(observations.{{ column }}, told.{{ column }})
 {%- endmacro %}
 
-{# What told_by_any needs beside the model's own joins; `columns` are those it is asked. #}
+{#
+    What told_by_any needs beside the model's own joins; `columns` are those it is
+    asked.
+#}
 {% macro join_what_any_tells(columns) -%}
     {{ return(adapter.dispatch('join_what_any_tells')(columns)) }}
 {%- endmacro %}

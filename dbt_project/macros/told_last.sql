@@ -1,6 +1,6 @@
 {#
-    What a column of the observations of a user and item last told, of the longest one of
-    that moment. For the model int_user_items_played alone, whose relations it names.
+    What a column of the observations of a user and item last told, of the longest one
+    of that moment. For the model int_user_items_played alone, whose relations it names.
 #}
 {% macro told_last(column) -%}
     {{ return(adapter.dispatch('told_last')(column)) }}
@@ -34,7 +34,9 @@
     played.last_{{ column }}
 {%- endmacro %}
 
-{# What told_last needs of the query that gathers the observations of a user and item. #}
+{#
+    What told_last needs of the query that gathers the observations of a user and item.
+#}
 {% macro gather_what_was_told_last(columns) -%}
     {{ return(adapter.dispatch('gather_what_was_told_last')(columns)) }}
 {%- endmacro %}
@@ -50,7 +52,8 @@
                 source asc,
                 play_duration_seconds asc,
                 pause_duration_seconds asc
-        ) filter (where reason is null and {{ column }} is not null) as last_{{ column }},
+        ) filter (where reason is null and {{ column }} is not null)
+            as last_{{ column }},
     {%- endfor -%}
 {%- endmacro %}
 

@@ -32,7 +32,7 @@
     }) }}
 {%- endmacro %}
 
-{# STRICT tables know five types. #}
+{# STRICT tables have no type for true and false, dates and times. #}
 {% macro sqlite__contract_types() -%}
     {{ return({
         'text': 'text',

@@ -11,7 +11,9 @@
 {% macro sqlite__create_table_as(temporary, relation, sql) -%}
     {%- if config.get('contract').enforced and not temporary -%}
         {{ get_assert_columns_equivalent(sql) }}
-        {%- set key = model['constraints'] | map(attribute='columns') | sum(start=[]) -%}
+        {%- set key =
+            model['constraints'] | map(attribute='columns') | sum(start=[])
+        -%}
         {%- set others = model['columns'] | reject('in', key) | list -%}
         {%- call statement('create_typed_table') -%}
             create table {{ relation }} (
@@ -37,15 +39,22 @@
 {%- endmacro %}
 
 {#
-    Elsewhere dbt compares the names of types, and a sum of integers is wider than one. Here
-    the names of the columns are compared, and each is cast to the type of the contract.
-    DuckDB has no primary keys here: they would make inserts slow, and data tests tell of
-    what is not unique.
+    Elsewhere dbt compares the names of types, and a sum of integers is wider than one.
+    Here the names of the columns are compared, and each is cast to the type of the
+    contract. DuckDB has no primary keys here: they would make inserts slow, and the
+    keys of marts have data tests.
 #}
 {% macro duckdb__create_table_as(
-    temporary, relation, compiled_code, language='sql', partitioned_by=none, sorted_by=none
+    temporary,
+    relation,
+    compiled_code,
+    language='sql',
+    partitioned_by=none,
+    sorted_by=none
 ) -%}
-    {{ create_table_under_contract(temporary, relation, compiled_code, with_key=false) }}
+    {{ create_table_under_contract(
+        temporary, relation, compiled_code, with_key=false
+    ) }}
 {%- endmacro %}
 
 {% macro postgres__create_table_as(temporary, relation, sql) -%}
@@ -55,7 +64,9 @@
 {% macro create_table_under_contract(temporary, relation, sql, with_key) -%}
     {%- if config.get('contract').enforced and not temporary -%}
         {{ refuse_other_columns(sql) }}
-        {%- set key = model['constraints'] | map(attribute='columns') | sum(start=[]) -%}
+        {%- set key =
+            model['constraints'] | map(attribute='columns') | sum(start=[])
+        -%}
         create table {{ relation }} (
             {%- for name, column in model['columns'].items() %}
             {{ name }} {{ contract_type(column['data_type']) }}
@@ -134,7 +145,9 @@
 {%- endmacro %}
 
 {% macro refuse_other_columns(sql) -%}
-    {%- set selected = get_column_schema_from_query(sql) | map(attribute='name') | list -%}
+    {%- set selected =
+        get_column_schema_from_query(sql) | map(attribute='name') | list
+    -%}
     {%- set listed = model['columns'] | list -%}
     {%- set missing = listed | reject('in', selected) | list -%}
     {%- set others = selected | reject('in', listed) | list -%}

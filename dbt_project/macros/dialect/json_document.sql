@@ -23,7 +23,10 @@
     end
 {%- endmacro %}
 
-{# PostgreSQL refuses that too, and NUL in any text: a replacement character stands for it. #}
+{#
+    PostgreSQL refuses that too, and NUL in any text: a replacement character stands for
+    it.
+#}
 {% macro postgres__json_document(column) -%}
     cast(
         case
@@ -70,10 +73,10 @@
 {%- endmacro %}
 
 {#
-    An expression of `value`, which is that variant: written out wherever it is needed, it
-    would make statements of megabytes, which take longer to plan than to run. Its type is
-    told by schema_of_variant as STRING, BIGINT, DECIMAL(3,2), DOUBLE, BOOLEAN, VOID,
-    OBJECT<...> or ARRAY<...>.
+    An expression of `value`, which is that variant: written out wherever it is needed,
+    it would make statements of megabytes, which take longer to plan than to run. Its
+    type is told by schema_of_variant as STRING, BIGINT, DECIMAL(3,2), DOUBLE, BOOLEAN,
+    VOID, OBJECT<...> or ARRAY<...>.
 #}
 {% macro spark_of_json(variant, expression) -%}
     get(transform(array({{ variant }}), value -> {{ expression | trim }}), 0)

@@ -22,7 +22,8 @@
 {%- endmacro %}
 
 {% macro duckdb_json_is_number(column, path) -%}
-    json_type({{ json_document(column) }}, '$.{{ path }}') in ('UBIGINT', 'BIGINT', 'DOUBLE')
+    json_type({{ json_document(column) }}, '$.{{ path }}')
+    in ('UBIGINT', 'BIGINT', 'DOUBLE')
 {%- endmacro %}
 
 {# A text that PostgreSQL could not cast is none of these. #}

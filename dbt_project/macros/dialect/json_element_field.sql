@@ -17,7 +17,9 @@
 {% macro duckdb__json_element_field(alias, path, types) -%}
     {%- set names = [] -%}
     {%- for type in types -%}
-        {%- do names.extend({'text': ['VARCHAR'], 'integer': ['UBIGINT', 'BIGINT']}[type]) -%}
+        {%- do names.extend(
+            {'text': ['VARCHAR'], 'integer': ['UBIGINT', 'BIGINT']}[type]
+        ) -%}
     {%- endfor -%}
     case
         when
@@ -33,7 +35,8 @@
     case
         when jsonb_typeof({{ alias }}.value) <> 'object' then null
         {%- if 'text' in types %}
-        when jsonb_typeof({{ field }}) = 'string' then ({{ field }} #>> '{}') collate "C"
+        when jsonb_typeof({{ field }}) = 'string'
+            then ({{ field }} #>> '{}') collate "C"
         {%- endif %}
         {%- if 'integer' in types %}
         when

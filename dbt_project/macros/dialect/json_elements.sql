@@ -10,7 +10,9 @@
     {{ duckdb_json_each(column, path, 'ARRAY') }} as {{ alias }}
 {%- endmacro %}
 
-{# Unlike SQLite's, its keys are texts, of arrays too: only what is one is taken apart. #}
+{#
+    Unlike SQLite's, its keys are texts, of arrays too: only what is one is taken apart.
+#}
 {% macro duckdb_json_each(column, path, type) -%}
     json_each(
         case

@@ -40,7 +40,10 @@
     {{ spark_text_of_json(spark_json_at(column, path)) }}
 {%- endmacro %}
 
-{# Spark keeps 5.0 as the decimal number 5: whatever has a point is written as a double. #}
+{#
+    Spark keeps 5.0 as the decimal number 5: whatever has a point is written as a
+    double.
+#}
 {% macro spark_text_of_json(variant) -%}
     {{ spark_of_json(variant, "
         case

@@ -25,7 +25,10 @@
     )
 {%- endmacro %}
 
-{# Spark makes a range join of it; one that is sorted it joins and sorts ten times as long. #}
+{#
+    Spark makes a range join of it; one that is sorted it joins and sorts ten times as
+    long.
+#}
 {% macro spark__latest(column, of, since, at) -%}
     (
         select max_by({{ column }}, {{ since }})

@@ -1,8 +1,8 @@
 {#
-    The rule of viewings, and the query of a CTE `counted` that follows it: the seconds of
-    sessions add up, the session that brings the sum to what completes it ends the viewing,
-    and the sum starts again from zero. A question to the engine, because none of its two
-    ways, a recursion and a fold of lists, is there on all of them.
+    The rule of viewings, and the query of a CTE `counted` that follows it: the seconds
+    of sessions add up, the session that brings the sum to what completes it ends the
+    viewing, and the sum starts again from zero. A question to the engine, because
+    neither of the two ways, a recursion and a fold of lists, is there on every engine.
 
     `of`: the column that says what a viewing is of, besides user_id. `position`: the
     column by which its sessions are in order. `rated`: the relation of sessions, with
@@ -26,8 +26,10 @@ select
         {{ rated }}.total_seconds_watched as viewing_seconds,
         {{ rated }}.completing_seconds,
         -- Without a runtime nothing is ever completed.
-        coalesce({{ rated }}.total_seconds_watched >= {{ rated }}.completing_seconds, false)
-            as completes_viewing
+        coalesce(
+            {{ rated }}.total_seconds_watched >= {{ rated }}.completing_seconds,
+            false
+        ) as completes_viewing
     from firsts
     inner join {{ rated }}
         on
@@ -177,7 +179,9 @@ select
                 {{ rated }}.{{ of }},
                 array_sort(collect_list(named_struct(
                     'at', cast({{ rated }}.{{ position }} as bigint),
-                    'seconds', cast({{ rated }}.total_seconds_watched as decimal(38, 0)),
+                    'seconds', cast(
+                        {{ rated }}.total_seconds_watched as decimal(38, 0)
+                    ),
                     'completing', cast({{ rated }}.completing_seconds as double)
                 ))) as sessions
             from {{ rated }}

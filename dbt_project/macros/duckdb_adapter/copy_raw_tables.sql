@@ -1,11 +1,11 @@
 {#
     on-run-start: the extractor writes SQLite, and DuckDB reads what is there when a run
-    starts: every raw table, copied into the schema emby_raw. One transaction on each side,
-    so that an extractor that runs meanwhile is seen in all tables or in none.
+    starts: every raw table, copied into the schema emby_raw. One transaction on each
+    side, so that an extractor that runs meanwhile is seen in all tables or in none.
 
     The file is attached for as long as that takes: dbt-duckdb lists what is in every
-    attached file, and DuckDB cannot read the views that SQLite has. A text in a column of
-    numbers, which SQLite allows, is null.
+    attached file, and DuckDB cannot read the views that SQLite has. A text in a column
+    of numbers, which SQLite allows, is null.
 #}
 {% macro copy_raw_tables() -%}
     {{ return(adapter.dispatch('copy_raw_tables')()) }}
@@ -25,7 +25,8 @@
     {% for source in graph.sources.values() %}
         {% do columns.update({source.name: []}) %}
         {% for name, type in run_query(
-            'select column_name, column_type from (describe warehouse.' ~ source.name ~ ')'
+            'select column_name, column_type from (describe warehouse.'
+            ~ source.name ~ ')'
         ).rows %}
             {% do columns[source.name].append(
                 'try_cast(' ~ name ~ ' as ' ~ type ~ ') as ' ~ name

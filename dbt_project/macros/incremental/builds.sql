@@ -1,6 +1,6 @@
 {#
-    The table of builds; see begin_build. No model, because it has to be there before the
-    first model is built.
+    The table of builds; see begin_build. No model, because it has to be there before
+    the first model is built.
 #}
 {% macro builds() %}
     {% do return(target.schema ~ '.builds') %}
@@ -81,7 +81,9 @@
     )
 {%- endmacro %}
 
-{# Whether the last build had such a history, which somebody may have taken out again. #}
+{#
+    Whether the last build had such a history, which somebody may have taken out again.
+#}
 {% macro history_was_imported() %}
     {% set built = load_relation(api.Relation.create(
         database=target.database,

@@ -1,6 +1,6 @@
 {#
-    A post-hook for models with rows per evening: an incremental build replaces the evenings
-    that it makes again, and would leave those that `model` has no more.
+    A post-hook for models with rows per evening: an incremental build replaces the
+    evenings that it makes again, and would leave those that `model` has no more.
 #}
 {% macro delete_evenings_without(model) -%}
     {{ return(

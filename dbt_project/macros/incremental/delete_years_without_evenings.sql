@@ -1,5 +1,5 @@
 {#
-    A post-hook for reports with a row per year: an incremental build replaces the years
+    A post-hook for reports with rows per year: an incremental build replaces the years
     that it makes again, and would leave those in which nothing is left.
 #}
 {% macro delete_years_without_evenings() -%}

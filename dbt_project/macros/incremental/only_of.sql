@@ -1,6 +1,6 @@
 {#
-    In an incremental build, a `where` that keeps only the listed users and items; nothing
-    in a full build. `user_items`: the relation that lists them.
+    In an incremental build, a `where` that keeps only the listed users and items;
+    nothing in a full build. `user_items`: the relation that lists them.
 #}
 {% macro only_of(user_items) -%}
     {%- if is_incremental() -%}

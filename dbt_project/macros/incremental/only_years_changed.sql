@@ -1,8 +1,8 @@
 {#
-    For reports with a row per year: in an incremental build, a `where` that keeps the
-    years of which an evening changed, and the year after each: a session that was joined
-    to an earlier one is gone from its own evening. Nothing in a full build, and where the
-    library changed, which names titles and genres.
+    For reports with rows per year: in an incremental build, a `where` that keeps the
+    years of which an evening changed, and the year after each: a session that was
+    joined to an earlier one is gone from its own evening. Nothing in a full build, and
+    where the library changed, which names titles and genres.
 #}
 {% macro only_years_changed() -%}
     {%- set evenings = ref('evenings') -%}
@@ -12,7 +12,8 @@
             from {{ evenings }} as changed
             where changed.changed_in_build > {{ last_complete_build() }}
             union
-            select cast(cast({{ year_of('changed.evening_on') }} as integer) + 1 as text)
+            select
+                cast(cast({{ year_of('changed.evening_on') }} as integer) + 1 as text)
             from {{ evenings }} as changed
             where changed.changed_in_build > {{ last_complete_build() }}
         )

@@ -41,8 +41,8 @@
 {% endmacro %}
 
 {#
-    Rows of Spark's tables cannot be replaced, but views can: this one has the row of the
-    build that began last.
+    Rows of Spark's tables cannot be replaced, but views can: this one has the row of
+    the build that began last.
 #}
 {% macro spark__record_build() %}
     {% do spark_drop_tables_of_other_runs(target.schema) %}

@@ -1,5 +1,6 @@
 {#
-    A pre-hook, in the model's own transaction, which on SQLite keeps every other writer out.
+    A pre-hook, in the model's own transaction, which on SQLite keeps every other writer
+    out.
 #}
 {% macro refuse_if_another_build_began() %}
 {% if execute %}

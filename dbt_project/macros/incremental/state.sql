@@ -1,8 +1,8 @@
-{# What the rows of the tables depend on besides observations, users and items. #}
+{# What a build is compared by with the last complete one; see record_build. #}
 
 {#
-    The code of all models and macros, the columns and constraints of the models, and what
-    the seeds hold. The laboratory comes and goes, and nothing is made of it.
+    The code of all models and macros, the columns and constraints of the models, and
+    what the seeds hold. The laboratory comes and goes, and nothing is made of it.
 #}
 {% macro models_and_macros() %}
     {% set parts = [] %}

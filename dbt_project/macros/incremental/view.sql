@@ -1,6 +1,6 @@
 {#
-    The adapter's view, but that one which says already what it is to say is left as it is:
-    half of the models are views, and most nights none of them changes.
+    The adapter's view, but that one which says already what it is to say is left as it
+    is: many models are views, and most nights none of them changes.
 #}
 {% materialization view, adapter='sqlite' %}
     {{ return(view_as_it_is() or dbt.materialization_view_sqlite()) }}

@@ -1,6 +1,6 @@
 {#
-    Several statements that are one: on SQLite with the write lock from the beginning, on
-    PostgreSQL one build after another.
+    Several statements that are one: on SQLite with the write lock from the beginning,
+    on PostgreSQL one build after another.
 #}
 {% macro begin_writing() %}
     {% do adapter.dispatch('begin_writing')() %}

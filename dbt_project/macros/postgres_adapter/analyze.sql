@@ -1,6 +1,6 @@
 {#
-    A post-hook: PostgreSQL knows nothing of a table that was filled a moment ago, and joins
-    it row by row to the next.
+    A post-hook: PostgreSQL knows nothing of a table that was filled a moment ago, and
+    joins it row by row to the next.
 #}
 {% macro analyze() -%}
     {{ return(adapter.dispatch('analyze')()) }}

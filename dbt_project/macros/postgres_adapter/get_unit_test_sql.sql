@@ -1,13 +1,22 @@
 {#
-    dbt compares the texts of numbers, and a decimal number is written with all the zeros
-    that it was computed with. In a table it would be a double anyway, or an integer.
+    dbt compares the texts of numbers, and a decimal number is written with all the
+    zeros that it was computed with. In a table it would be a double anyway, or an
+    integer.
 #}
-{% macro postgres__get_unit_test_sql(main_sql, expected_fixture_sql, expected_column_names) -%}
-    {{ unit_test_sql_without_decimals(main_sql, expected_fixture_sql, expected_column_names) }}
+{% macro postgres__get_unit_test_sql(
+    main_sql, expected_fixture_sql, expected_column_names
+) -%}
+    {{ unit_test_sql_without_decimals(
+        main_sql, expected_fixture_sql, expected_column_names
+    ) }}
 {%- endmacro %}
 
-{% macro spark__get_unit_test_sql(main_sql, expected_fixture_sql, expected_column_names) -%}
-    {{ unit_test_sql_without_decimals(main_sql, expected_fixture_sql, expected_column_names) }}
+{% macro spark__get_unit_test_sql(
+    main_sql, expected_fixture_sql, expected_column_names
+) -%}
+    {{ unit_test_sql_without_decimals(
+        main_sql, expected_fixture_sql, expected_column_names
+    ) }}
 {%- endmacro %}
 
 {% macro unit_test_sql_without_decimals(

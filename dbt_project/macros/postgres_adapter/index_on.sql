@@ -1,6 +1,7 @@
 {#
-    Unnamed, because while a table is built beside the old one, that has its indexes still
-    and their names are taken. An incremental build keeps the table and its indexes.
+    Unnamed, because while a table is built beside the old one, that has its indexes
+    still and their names are taken. An incremental build keeps the table and its
+    indexes.
 #}
 {% macro postgres__index_on(columns) -%}
     {{ return(

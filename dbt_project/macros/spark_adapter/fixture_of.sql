@@ -1,6 +1,6 @@
 {#
-    dbt makes a union of a fixture's rows. Spark pushes what is selected of a union into its
-    parts, and fails if that is a subquery of each row, as the macro latest writes.
+    dbt makes a union of a fixture's rows. Spark pushes what is selected of a union into
+    its parts, and fails if that is a subquery of each row, as the macro latest writes.
 #}
 {% macro spark__fixture_of(rows, types) %}
     {%- if not rows -%}

@@ -1,6 +1,6 @@
 {#
-    The adapter writes a value between quotes as it is: an apostrophe ends it, and what is
-    empty becomes the text None. Types are named as seeds name them.
+    The adapter writes a value between quotes as it is: an apostrophe ends it, and what
+    is empty becomes the text None. Types are named as seeds name them.
 #}
 {% macro spark__load_csv_rows(model, agate_table) %}
     {%- set rows = [] -%}

@@ -1,8 +1,9 @@
 {#
-    The adapter drops a table before it builds it again: a model that fails is a model that
-    is gone, and after a run that was killed Spark refuses to create what half exists. Here
-    a table is built under a name of this run, and takes the place of the old one when it
-    is whole. Incremental models are tables, because every build on Spark is a full one.
+    The adapter drops a table before it builds it again: a model that fails is a model
+    that is gone, and after a run that was killed Spark refuses to create what half
+    exists. Here a table is built under a name of this run, and takes the place of the
+    old one when it is whole. Incremental models are tables, because every build on
+    Spark is a full one.
 #}
 {% materialization table, adapter='spark' %}
     {{ return(spark_built_anew()) }}

@@ -1,7 +1,7 @@
 {#
-    dbt takes the columns of the fixture of `this` from the table as it was last built: it
-    may not be there yet, or be of an earlier version and lack columns. The fixture's own
-    columns do as well.
+    dbt takes the columns of the fixture of `this` from the table as it was last built:
+    it may not be there yet, or be of an earlier version and lack columns. The fixture's
+    own columns do as well.
 #}
 {% macro get_fixture_sql(rows, column_name_to_data_types) %}
     {%- set types = column_name_to_data_types or {} -%}
