@@ -106,6 +106,7 @@ lint: install ## check style and types of Python and SQL
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@! grep -rnE --include='*.sql' '^.{89,}' dbt_project/macros || { echo "Macros have longer lines than 88 characters."; exit 1; }
 	@echo "$(BIN)/sqlfluff lint"
 	@scratch=$$(mktemp -d) && trap 'rm -r "$$scratch"' EXIT \
 		&& WAREHOUSE_PATH=$$scratch/lint.db EMBY_ELT_LABORATORY=on $(BIN)/sqlfluff lint dbt_project/models dbt_project/data_tests dbt_project/analyses

@@ -1,11 +1,6 @@
 -- As int_watch_sessions_in_viewings, by title: what completes a viewing is the runtime
 -- of the item that is then being watched.
-{{
-    config(
-        materialized='table',
-        post_hook=index_on(['user_id', 'item_id', 'started_epoch_seconds'])
-    )
-}}
+{{ config(materialized='table') }}
 
 with recursive
 

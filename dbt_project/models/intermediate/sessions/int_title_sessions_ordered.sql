@@ -1,11 +1,6 @@
 -- The sessions of titles that are several items, in order: two of them may begin in the
 -- same second.
-{{
-    config(
-        materialized='table',
-        post_hook=index_on(['user_id', 'first_item_id', 'session_rank'])
-    )
-}}
+{{ config(materialized='table') }}
 
 with
 

@@ -1,7 +1,7 @@
 -- Users and items of titles of which the user has played several items: what was
 -- deleted and added again, and other editions. Most titles are one item, and have its
 -- numbers.
-{{ config(materialized='table', post_hook=index_on(['user_id', 'item_id'])) }}
+{{ config(materialized='table') }}
 
 with
 
