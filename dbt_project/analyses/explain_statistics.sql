@@ -29,10 +29,8 @@ statistics as (
 ratios as (
 
     select
-        *,
-        min(1.0, session_count * 1.0 / {{ var('adherence_return_sessions') }})
-            as return_ratio,
-        min(1.0, total_seconds_watched * 1.0 / runtime_seconds) as total_ratio
+        statistics.*,
+        {{ parts_of_adherence('statistics', 'statistics.runtime_seconds') }}
     from statistics
 
 ),

@@ -10,7 +10,7 @@ sessions as (
             partition by viewing_number
             order by started_at rows between unbounded preceding and current row
         ) as seconds_so_far,
-        round({{ var('completed_ratio_threshold') }} * runtime_seconds, 6)
+        {{ seconds_of_runtime(var('completed_ratio_threshold'), 'runtime_seconds') }}
             as completing_seconds
     from {{ ref('watch_sessions') }}
     where user_id = :user_id and item_id = :item_id

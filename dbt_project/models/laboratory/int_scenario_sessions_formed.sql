@@ -126,9 +126,9 @@ with_runtime as (
         formed.sampled_seconds,
         formed.started_epoch_seconds,
         user_items.runtime_seconds,
-        {{ rounded('formed.completed_ratio * user_items.runtime_seconds', 6) }}
+        {{ seconds_of_runtime('formed.completed_ratio', 'user_items.runtime_seconds') }}
             as completing_seconds,
-        {{ rounded('formed.partial_ratio * user_items.runtime_seconds', 6) }}
+        {{ seconds_of_runtime('formed.partial_ratio', 'user_items.runtime_seconds') }}
             as partial_from_seconds
     from formed
     inner join user_items

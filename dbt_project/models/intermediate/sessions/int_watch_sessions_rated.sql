@@ -24,13 +24,12 @@ with_runtime as (
         watch_sessions.ended_epoch_seconds,
         user_items.runtime_basis,
         user_items.runtime_seconds,
-        -- Rounded, because 0.55 x 100 is a little more than 55 in a computer.
-        round(
-            {{ var('completed_ratio_threshold') }} * user_items.runtime_seconds, 6
-        ) as completing_seconds,
-        round(
-            {{ var('partial_ratio_threshold') }} * user_items.runtime_seconds, 6
-        ) as partial_from_seconds
+        {{ seconds_of_runtime(
+            var('completed_ratio_threshold'), 'user_items.runtime_seconds'
+        ) }} as completing_seconds,
+        {{ seconds_of_runtime(
+            var('partial_ratio_threshold'), 'user_items.runtime_seconds'
+        ) }} as partial_from_seconds
     from watch_sessions
     inner join user_items
         on
