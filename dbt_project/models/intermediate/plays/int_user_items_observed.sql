@@ -1,4 +1,5 @@
--- Users and items with observations newer than the last complete build.
+-- Users and items with observations newer than the last complete build. Rows that were
+-- inserted by hand have no load: every build takes them up again.
 {{ config(materialized='table') }}
 
 with
