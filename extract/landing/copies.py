@@ -123,8 +123,8 @@ def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents
 
     What was there is kept beside it, as a copy. Return what is there now, and where the former database went. The
     caller holds the lock of `only_one`.
-    Raises: WarehouseError if the copy is damaged, of a newer layout or the database itself, or if the database has
-    recorded more than the copy, or is damaged, unless `force`.
+    Raises: WarehouseError if the copy is damaged, of a newer schema version or the database itself, or if the database
+    has recorded more than the copy, or is damaged, unless `force`.
     """
     database = real_database(database)
     with _explained(f"{copy} could not be put in the place of {database}"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.landing.migrations import layout_of, refuse_newer
+from extract.landing.migrations import refuse_newer, schema_version_of
 from extract.landing.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
 
 CONTENTS = f"""
@@ -43,17 +43,17 @@ class Contents:
 def check(path: Path) -> Contents:
     """Return what a database holds, after reading all of it.
 
-    Raises: WarehouseError if it is damaged, none of ours, or of a newer layout.
+    Raises: WarehouseError if it is damaged, none of ours, or of a newer schema version.
     """
     try:
         with closing(open_to_read(path)) as connection:
             (verdict, *_), *_ = connection.execute("pragma integrity_check").fetchall()
-            layout = layout_of(connection)
+            version = schema_version_of(connection)
             if verdict != "ok":
                 raise WarehouseError(f"{path} is damaged: {verdict}.")
-            if not layout:
+            if not version:
                 raise WarehouseError(f"{path} is a database, but not one of emby-elt: it has no raw tables.")
-            refuse_newer(layout, path)
+            refuse_newer(version, path)
             (row,) = connection.execute(CONTENTS).fetchall()
             return Contents(*row)
     except sqlite3.Error as error:

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from extract.errors import SettingsError, WarehouseError
-from extract.landing.migrations import layout_of
+from extract.landing.migrations import schema_version_of
 
 # What SQLite may keep beside a database. They belong to it.
 SIDE_FILES = ("-journal", "-wal", "-shm")
@@ -79,7 +79,7 @@ def make_private_database(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            has_content = layout_of(connection) > 0
+            has_content = schema_version_of(connection) > 0
             if not has_content:
                 for part in (path, *(path.with_name(path.name + ending) for ending in SIDE_FILES)):
                     if part.exists():

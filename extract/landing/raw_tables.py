@@ -5,8 +5,8 @@ from typing import Literal
 
 WhenMissing = Literal["keep", "mark_removed", "delete", "append_only"]
 
-# Of the whole set of tables, in the database's `user_version`. `migrations.py` brings older ones up to date.
-LAYOUT_VERSION = 5
+# Schema version of the whole set of tables: SQLite's `user_version`. `migrations.py` brings older ones up to date.
+SCHEMA_VERSION = 5
 
 # Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.
 FIRST_LOADED_AT = "first_loaded_at"

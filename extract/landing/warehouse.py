@@ -15,9 +15,9 @@ from typing import Any, Self
 from extract.errors import WarehouseError
 from extract.landing.copies import copy_beside
 from extract.landing.merge import Counts, merge
-from extract.landing.migrations import bring_up_to_date, layout_of, refuse_newer
+from extract.landing.migrations import bring_up_to_date, refuse_newer, schema_version_of
 from extract.landing.paths import make_private_database, real_database
-from extract.landing.raw_tables import EXTRACT_RUNS, LAYOUT_VERSION, REMOVED_AT, WATCH_DAYS, RawTable
+from extract.landing.raw_tables import EXTRACT_RUNS, REMOVED_AT, SCHEMA_VERSION, WATCH_DAYS, RawTable
 
 Row = dict[str, Any]
 
@@ -32,10 +32,10 @@ class Warehouse:
     """The database file. Use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, create it and its tables where they are missing, and bring an older layout up to date.
+        """Open the file, create it and its tables where they are missing, and migrate an older schema.
 
-        A copy of the older one is kept beside it.
-        Raises: WarehouseError if that cannot be done, or the layout is newer than this code.
+        A copy from before a migration is kept beside it, as `*.schema-N`.
+        Raises: WarehouseError if that cannot be done, or the schema version is newer than this code.
         """
         self._path = path = real_database(path)
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -159,8 +159,8 @@ class Warehouse:
 
     def _prepare(self) -> None:
         with self._explained():
-            layout = layout_of(self._connection)
-            refuse_newer(layout, self._path)
+            version = schema_version_of(self._connection)
+            refuse_newer(version, self._path)
             # Of a new file alone. Fewer and larger pages than the usual 4,096 bytes: a first build of a million events
             # writes a gigabyte of them, and takes an eighth less time.
             self._connection.execute("pragma page_size = 16384")
@@ -169,9 +169,9 @@ class Warehouse:
             # Readers and one writer at once; survives a crash of the program, and of the machine.
             self._connection.execute("pragma journal_mode = wal")
             self._connection.execute("pragma synchronous = full")
-            if 0 < layout < LAYOUT_VERSION:
-                copy_beside(self._path, f"layout-{layout}")
-            if layout < LAYOUT_VERSION:
+            if 0 < version < SCHEMA_VERSION:
+                copy_beside(self._path, f"schema-{version}")
+            if version < SCHEMA_VERSION:
                 with self._transaction():
                     bring_up_to_date(self._connection)
 

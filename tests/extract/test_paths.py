@@ -233,7 +233,7 @@ def test_copies_lock_files_and_folders_are_private_whatever_the_umask(tmp_path: 
     with umask(0), only_one(database):
         load(database, "1", at="2025-01-01 00:00:00")
         copy, _ = make_backup(database, tmp_path / "new" / "copies" / "here", 7)
-        copy_beside(database, "layout-1")
+        copy_beside(database, "schema-1")
         restore_backup(copy, database, force=False)
         restore_backup(copy, database.with_name("second.db"), force=False)
     made = list((tmp_path / "new").rglob("*"))
