@@ -1,1 +1,1 @@
-"""What is done: steps, their order, progress and report; `python -m extract.run` is the extractor and dbt."""
+"""What is done: steps, their order and report; `python -m extract.run` is the extractor and dbt."""

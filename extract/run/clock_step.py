@@ -6,8 +6,8 @@ from typing import Any
 from extract.errors import ApiError, SettingsError, UnreachableError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import SERVER_CLOCK, TIMEZONE_OFFSETS
+from extract.progress import Progress
 from extract.run.job import Job, load_table
-from extract.run.progress import Progress
 from extract.settings import Settings
 from extract.sources import clock, playback_query
 from extract.sources.http import Client

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from extract.errors import ApiError, ExtractError, HistoryQueryRefusedError
 from extract.landing.integrity import Contents
+from extract.progress import Silent
 from extract.run.clock_step import measure_clock, read_clock
 from extract.run.local_checks import Found, Verdict, check_database, check_dbt, check_disk
-from extract.run.progress import Silent
 from extract.settings import Settings
 from extract.sources import clock, emby, playback_playlist, playback_query, tmdb
 from extract.sources.http import Client

@@ -9,8 +9,8 @@ from typing import Any
 from extract.errors import ApiError, ExtractError, UnreachableError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import WATCH_DAYS, WATCH_EVENTS
+from extract.progress import Progress
 from extract.run.job import Job, PartlyLoadedError
-from extract.run.progress import Progress
 from extract.sources import clock, playback_playlist, playback_query
 from extract.sources.http import Client
 from extract.sources.playback import day_of

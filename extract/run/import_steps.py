@@ -7,9 +7,9 @@ from typing import Any
 from extract.errors import ExtractError, FileRefusedError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import JELLYSTAT_ROWS, TAUTULLI_PLAYS, WATCH_EVENTS, RawTable
+from extract.progress import Progress
 from extract.run.clock_step import load_clock_if_there_is_none, read_clock
 from extract.run.job import Job, Step, load_table
-from extract.run.progress import Progress
 from extract.sources.jellystat import iter_jellystat
 from extract.sources.masking import Masker
 from extract.sources.playback_backup import iter_backup

@@ -8,7 +8,7 @@ from extract.errors import ExtractError, UnreachableError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import RawTable
 from extract.landing.warehouse import Warehouse
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.settings import Settings
 from extract.sources import emby
 from extract.sources.http import Client, OnResponse

@@ -8,8 +8,8 @@ from typing import Any
 
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import ITEMS, NAME_HASHES, NAME_SPELLINGS, TMDB_GENRES, USERS, RawTable
+from extract.progress import Progress
 from extract.run.job import Job, PartlyLoadedError, StepSkippedError
-from extract.run.progress import Progress
 from extract.sources import clock, emby_library, names, tmdb
 
 Row = dict[str, Any]

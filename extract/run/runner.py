@@ -10,9 +10,9 @@ from time import monotonic
 from extract.errors import ExtractError, SettingsError, UnreachableError, WarehouseError
 from extract.landing.lock import only_one
 from extract.landing.warehouse import Warehouse
+from extract.progress import Progress
 from extract.run.job import Job, Options, PartlyLoadedError, Step, StepSkippedError
 from extract.run.program import Stopped
-from extract.run.progress import Progress
 from extract.run.report import Outcome, Report
 from extract.settings import Settings
 from extract.sources.clock import TIME_FORMAT

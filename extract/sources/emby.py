@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from extract.errors import ApiError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.settings import EmbySettings
 from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
 from extract.sources.json_answer import as_text, describe

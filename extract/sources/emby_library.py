@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.emby import expect, id_of, iter_pages
 from extract.sources.http import Client
 from extract.sources.json_answer import as_json, as_text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.json_answer import as_json
 from extract.sources.json_stream import JsonStream
 from extract.sources.row_hash import hash_of

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ExtractError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.clock import TIME_FORMAT
 from extract.sources.playback import observation
 

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from extract.errors import ApiError, PluginMissingError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.emby import expect, is_server
 from extract.sources.http import Client, StatusError
 from extract.sources.json_answer import as_text, describe

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from extract.errors import ApiError, HistoryQueryRefusedError, UnreachableError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.background import begin
 from extract.sources.clock import TIME_FORMAT
 from extract.sources.emby import expect

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import FileRefusedError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.json_answer import as_json
 from extract.sources.row_hash import hash_of
 

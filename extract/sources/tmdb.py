@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from extract.errors import ApiError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.settings import TmdbSettings
 from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
 from extract.sources.json_answer import as_text, describe
