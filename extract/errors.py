@@ -1,4 +1,4 @@
-"""What can go wrong, in the words a reader can act on. Only `cli.py` turns these into an exit code."""
+"""What can go wrong, in words that a reader can act on. `run/invocation.py` turns these errors into an exit code."""
 
 
 class ExtractError(Exception):
@@ -39,3 +39,7 @@ class WarehouseError(ExtractError):
 
 class ShipError(ExtractError):
     """A copy of the raw tables cannot be written to where it was to go."""
+
+
+class CommandFailedError(ExtractError):
+    """A command failed, and its report has the reasons already: only the exit code is left to set."""
