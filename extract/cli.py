@@ -7,9 +7,10 @@ import click
 
 from extract.cli_options import DEFAULTS, OPTIONS, PathType, options_of
 from extract.errors import CommandFailedError
-from extract.landing.copies import make_backup, restore_backup
+from extract.landing.copies import make_backup
 from extract.landing.lock import only_one
 from extract.landing.paths import real_database
+from extract.landing.restore import restore_backup
 from extract.run import doctor
 from extract.run.import_steps import backup_step, jellystat_step, tautulli_step
 from extract.run.invocation import invocation

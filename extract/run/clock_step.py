@@ -11,6 +11,7 @@ from extract.run.job import Job, load_table
 from extract.settings import Settings
 from extract.sources import clock, playback_query
 from extract.sources.http import Client
+from extract.sources.timezone_offsets import iter_timezone_offsets
 
 Row = dict[str, Any]
 
@@ -21,7 +22,7 @@ def read_clock(settings: Settings) -> tuple[list[clock.Era], list[Row]]:
     Where no clock is set it is taken to show this machine's zone; where no report zone is set it is the clock's last.
     """
     eras = clock.parse_server_clock(settings.server_clock or clock.machine_zone())
-    return eras, list(clock.iter_timezone_offsets(eras, settings.report_timezone or eras[-1].zone))
+    return eras, list(iter_timezone_offsets(eras, settings.report_timezone or eras[-1].zone))
 
 
 def load_clock(job: Job, progress: Progress) -> Counts:

@@ -12,7 +12,8 @@ from typing import Any
 from extract.errors import ApiError, PluginMissingError
 from extract.progress import Progress
 from extract.sources.emby import expect, is_server
-from extract.sources.http import Client, StatusError
+from extract.sources.http import Client
+from extract.sources.http_answer import StatusError
 from extract.sources.json_answer import as_text, describe
 from extract.sources.playback import DAY, ROWS_WANTED_PER_ANSWER, day_of
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ExtractError, SettingsError, WarehouseError
-from extract.landing.copies import copy_beside, make_backup, restore_backup
+from extract.landing.copies import copy_beside, make_backup
 from extract.landing.lock import only_one
+from extract.landing.restore import restore_backup
 from extract.landing.warehouse import Warehouse
 from extract.settings import Settings
 from tests.dbt import run_dbt
