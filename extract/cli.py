@@ -1,4 +1,4 @@
-"""The command line: `python -m extract`."""
+"""The commands of `python -m extract`: load, import, back up, restore, ship and check."""
 
 from pathlib import Path
 from typing import Any

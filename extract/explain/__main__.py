@@ -1,4 +1,4 @@
-"""`python -m extract.explain`: say how a number came about."""
+"""`python -m extract.explain`: explain how the numbers of a session, or of a user and a title, came about."""
 
 from contextlib import closing
 

@@ -1,4 +1,4 @@
-"""Whether a database is sound and one of ours, and what it holds."""
+"""Check that a database is undamaged and has our raw tables, and count what it holds."""
 
 import os
 import sqlite3
@@ -27,10 +27,11 @@ select
 class Contents:
     """What a database holds.
 
-    `events`: how many; `newest_event`: the latest start of one on the server's clock, but for those that a wrong clock
-    dated into the future. `loaded_at`: when anything was last loaded, `events_read_at`: when events were last read
-    without a fault, both UTC. What is not there is empty. `steps_recorded`: of all runs; it only grows,
-    whatever a clock does.
+    `events`: their number. `newest_event`: the latest start of one, on the server's clock, leaving out those that a
+    wrong clock dated into the future. `loaded_at`: when anything was last loaded; `events_read_at`: when the last step
+    that read events without an error began; both UTC. A time that does not exist is an empty text. `steps_recorded`:
+    the number of steps that all runs recorded. It only grows, so it tells which of two copies is newer even if a clock
+    was wrong.
     """
 
     events: int
@@ -43,7 +44,7 @@ class Contents:
 def check(path: Path) -> Contents:
     """Return what a database holds, after reading all of it.
 
-    Raises: WarehouseError if it is damaged, none of ours, or of a newer schema version.
+    Raises: WarehouseError if it is damaged, has no raw tables, or is of a newer schema version.
     """
     try:
         with closing(open_to_read(path)) as connection:

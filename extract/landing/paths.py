@@ -1,4 +1,4 @@
-"""What paths mean, and how files and folders are made that their owner alone may read."""
+"""Resolve paths, and make files and folders that only their owner may read."""
 
 import os
 import sqlite3
@@ -33,9 +33,9 @@ def expand_home(path: str) -> str:
 
 
 def real_database(path: Path) -> Path:
-    """Return the one path of a database that may be named through links; it need not exist.
+    """Return the path of a database with all links resolved; it need not exist.
 
-    Raises: WarehouseError if it is no file, has several names, or cannot be looked at.
+    Raises: WarehouseError if it is not a file, has several hard links, or cannot be looked at.
     """
     real = Path(os.path.realpath(path))
     try:
@@ -65,7 +65,7 @@ def make_folder(folder: Path) -> None:
 
 
 def open_private(path: str, flags: int) -> int:
-    """Open a file for `open`; one that is made is for its owner alone."""
+    """Open a file, as the `opener` of `open`; one that is made is for its owner alone."""
     return os.open(path, flags, 0o600)
 
 

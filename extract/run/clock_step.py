@@ -1,4 +1,4 @@
-"""The step that loads the server's clock, and what asks the server about it."""
+"""The step that loads the server's clock and the time zones in use, after asking the server what it shows."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -58,9 +58,9 @@ def load_clock(job: Job, progress: Progress) -> Counts:
 
 
 def load_clock_if_there_is_none(job: Job, progress: Progress) -> None:
-    """Load the clock where no run has: without one, no model could tell when anything was played.
+    """Load the clock unless one is loaded already: without it no model could tell when anything was played.
 
-    One that is there stays. Who imports a file may have other settings than the run, or none.
+    An import must not replace it, because it may be started with other settings than the nightly run, or with none.
     """
     if not job.warehouse.keys(SERVER_CLOCK):
         load_clock(job, progress)

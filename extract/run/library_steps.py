@@ -1,4 +1,4 @@
-"""The steps that load what is listed whole: genres, users and items. What a listing lacks is gone."""
+"""The steps that load complete listings: genres, users and items. What a listing lacks was removed at its source."""
 
 import json
 from collections import Counter
@@ -63,7 +63,7 @@ def load_genres(job: Job, progress: Progress) -> Counts:
 
 
 def load_users(job: Job, progress: Progress) -> Counts:
-    """Load the server's users."""
+    """Load the server's users. A listing of which a row could not be used marks none removed."""
     read = job.warehouse.collect(USERS, emby_library.iter_users(job.emby(), job.options.page_size, progress)).read
     _reject_invalid_json(job, USERS, progress)
     # A listing of which a row could not be used is not complete.

@@ -1,4 +1,4 @@
-"""`python -m extract.run`: load and build, or build alone, or write dbt's documentation."""
+"""The commands of `python -m extract.run`: load and build, or build, laboratory, docs or dev alone."""
 
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def _dev() -> None:
 
 
 def load_and_build(here: Invocation) -> None:
-    """Run every step and then dbt, and say what there is.
+    """Run every step and then dbt, draw the pictures, and print what there is.
 
     Raises: CommandFailedError if a step or the build failed.
     """

@@ -22,7 +22,7 @@ Row = tuple[Any, ...]
 
 
 class Snapshot:
-    """What `snapshot_of` yields."""
+    """The raw tables in a read transaction. Made by `snapshot_of`."""
 
     def __init__(self, connection: sqlite3.Connection, database: Path) -> None:
         self._connection = connection
@@ -35,7 +35,7 @@ class Snapshot:
             return int(count)
 
     def loads(self, table: RawTable) -> Loads:
-        """Return the loads that an append-only table was filled by."""
+        """Return the loads that filled an append-only table, with their rows and times."""
         # As they are shipped: what is no number is null, and a text is valid.
         relation = (
             f"(select {_load_of()} as {LOAD_ID}, cast({FIRST_LOADED_AT} as text) as {FIRST_LOADED_AT} "
@@ -45,9 +45,9 @@ class Snapshot:
             return {load: (rows, *times) for load, rows, *times in self._connection.execute(loads_sql(relation))}
 
     def batches(self, table: RawTable, decoder: Decoder, loads: set[int | None] | None = None) -> Iterator[list[Row]]:
-        """Yield all rows of a table, or those of some loads alone, as they are stored. Texts are valid UTF-8.
+        """Yield all rows of a table, or those of some loads alone, in batches, as they are stored.
 
-        `decoder` mends those that are not, and counts them.
+        Texts are valid UTF-8: `decoder` repairs those that are not, and counts them.
         """
         query = f"select {', '.join(table.columns)} from {table.name}"
         if loads is not None:

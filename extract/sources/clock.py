@@ -92,9 +92,9 @@ def machine_zone() -> str:
 
 @dataclass(frozen=True)
 class Measurement:
-    """What the server's clock was seen to show.
+    """What the server's clock showed when it was asked.
 
-    `local`: its wall time, `utc`: what it takes for UTC, both without a zone; `asked_at`: this machine's time then.
+    `local`: its wall time; `utc`: what it takes for UTC; both without a zone. `asked_at`: this machine's time then.
     """
 
     local: datetime
@@ -118,11 +118,11 @@ class Measurement:
         return self.asked_at.astimezone(find_zone("EMBY_SERVER_CLOCK", era.zone)).replace(tzinfo=None)
 
     def disagrees_with(self, eras: list[Era]) -> bool:
-        """Tell whether the clock shows another time than these eras say, by more than two minutes."""
+        """Return whether the clock differs by more than two minutes from what these eras say."""
         return abs(self.local - self.expected(eras)) > TOLERANCE
 
     def difference(self, eras: list[Era]) -> str:
-        """Return in words what was seen and what was expected."""
+        """Return a clause for a message: what the clock shows, and what it should show."""
         expected = self.expected(eras).strftime(TIME_FORMAT)
         return (
             f"the server's clock shows {self.local.strftime(TIME_FORMAT)} ({self.zone}), "

@@ -105,7 +105,10 @@ class Client:
         return self._ask("POST", path, json=body)
 
     def get_text(self, path: str) -> str:
-        """Return the answer of `GET path` as it is, after a single try."""
+        """Return the text of the answer to `GET path`, whatever its status. It is tried once.
+
+        Raises: UnreachableError if no connection can be made, ApiError if no answer comes.
+        """
         try:
             return self._send("GET", path).text
         except NoConnectionError as error:

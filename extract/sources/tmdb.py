@@ -1,4 +1,4 @@
-"""Rows out of The Movie Database. Knows the API, and no tables."""
+"""Genres of The Movie Database (TMDB)."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -15,7 +15,7 @@ LARGEST_ID = 2**63
 
 
 def connect(settings: TmdbSettings, on_response: OnResponse = ignore) -> Client:
-    """Return a client for TMDB. Nothing is sent yet. `on_response` hears of every answer."""
+    """Return a client for TMDB. Nothing is sent yet. `on_response` is called with every answer."""
     return Client(
         "TMDB",
         settings.base_url,
