@@ -1,72 +1,28 @@
-"""The command line: `python -m extract`. The only place that turns errors into words and an exit code."""
+"""The commands of `python -m extract`: load, import, back up, restore, ship and check."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-from stamina.instrumentation import set_on_retry_hooks
 
 from extract.cli_options import DEFAULTS, OPTIONS, PathType, options_of
-from extract.errors import ExtractError, SettingsError
-from extract.landing.copies import make_backup, restore_backup
+from extract.errors import CommandFailedError
+from extract.landing.copies import make_backup
 from extract.landing.lock import only_one
 from extract.landing.paths import real_database
+from extract.landing.restore import restore_backup
 from extract.run import doctor
 from extract.run.import_steps import backup_step, jellystat_step, tautulli_step
+from extract.run.invocation import invocation
 from extract.run.job import Options, Step
-from extract.run.program import Stopped
-from extract.run.report import Report
 from extract.run.runner import run_steps
 from extract.run.ship import ship
 from extract.run.steps import STEPS
-from extract.settings import Settings, load_settings
 from extract.sources.masking import Masker
 
-EXIT_FAILED = 1
-EXIT_SETTINGS = 2
 COUNTED_BY_BUILD = (
     "Next: make build, which counts what no other source tells; the table source_reconciliation shows what that is."
 )
-
-
-@dataclass(frozen=True)
-class Session:
-    """What every command starts from."""
-
-    settings: Settings
-    database: Path
-    report: Report
-
-
-@contextmanager
-def session(
-    *, database: Path | None, quiet: bool, verbose: bool = False, settings: Settings | None = None
-) -> Iterator[Session]:
-    """Prepare a command, and turn what goes wrong in it into words and an exit code. The words come last.
-
-    `settings`: those to use instead of the environment's and `.env`'s.
-    """
-    # Whatever is created holds a household's history: its owner alone may read it.
-    os.umask(0o077)
-    report = Report(quiet=quiet, verbose=verbose)
-    set_on_retry_hooks([report.retrying])
-    try:
-        settings = settings or load_settings()
-        report.masker = Masker(settings.secrets())
-        yield Session(settings, database or settings.warehouse_path, report)
-    except ExtractError as error:
-        report.fail(str(error))
-        sys.exit(EXIT_SETTINGS if isinstance(error, SettingsError) else EXIT_FAILED)
-    except Stopped as signal:
-        report.fail(f"Stopped by {signal.name}. What was not finished, the next run does.")
-        raise
-    finally:
-        report.conclude()
 
 
 @click.group(
@@ -140,10 +96,10 @@ def _import_tautulli(file: Path, **options: Any) -> None:
 
 
 def _import(step: Step, unit: str, what_now: str, **options: Any) -> None:
-    with session(**options) as here:
+    with invocation(**options) as here:
         (outcome,) = run_steps((step,), here.settings, here.database, DEFAULTS, here.report)
         if outcome.status == "failed":
-            sys.exit(EXIT_FAILED)
+            raise CommandFailedError
         counts, rejected = outcome.counts, len(outcome.rejections)
         here.report.say(
             f"{counts.read + rejected:,} {unit} read: {counts.inserted:,} new, {counts.read - counts.inserted:,} known "
@@ -161,7 +117,7 @@ def _import(step: Step, unit: str, what_now: str, **options: Any) -> None:
 @options_of("database", "quiet")
 def _backup(folder: Path | None, keep: int, **options: Any) -> None:
     """Copy the database, while others read and write it, and keep the last few copies."""
-    with session(**options) as here:
+    with invocation(**options) as here:
         copy, outdated = make_backup(here.database, folder or real_database(here.database).parent / "backups", keep)
         here.report.say(f"{copy} is a checked copy of {here.database}.")
         for old in outdated:
@@ -174,7 +130,7 @@ def _backup(folder: Path | None, keep: int, **options: Any) -> None:
 @options_of("database", "quiet")
 def _restore(file: Path, *, force: bool, **options: Any) -> None:
     """Put a copy FILE in the place of the database. What was there is kept beside it."""
-    with session(**options) as here, only_one(here.database):
+    with invocation(**options) as here, only_one(here.database):
         contents, kept = restore_backup(file, here.database, force=force)
         here.report.say(
             f"{here.database} holds {contents.events:,} events again, last loaded at "
@@ -195,7 +151,7 @@ def _ship(target: str, *, full_refresh: bool, **options: Any) -> None:
     emby_raw; or a folder, for Parquet files. Whoever reads there meanwhile sees the former tables or the new ones. A
     password belongs into PGPASSWORD or ~/.pgpass.
     """
-    with session(**options) as here:
+    with invocation(**options) as here:
         here.report.masker = Masker([*here.settings.secrets(), here.settings.values.get("PGPASSWORD", "")])
         ship(target, here.database, here.report, full_refresh=full_refresh)
 
@@ -204,18 +160,18 @@ def _ship(target: str, *, full_refresh: bool, **options: Any) -> None:
 @options_of("database")
 def _doctor(database: Path | None) -> None:
     """Check settings, server, plugin, clock, disk, database and dbt, and say what to do about each."""
-    with session(database=database, quiet=False) as here:
+    with invocation(database=database, quiet=False) as here:
         all_is_well = True
         for finding in doctor.examine(here.settings, here.database):
             here.report.say(str(finding))
             all_is_well = all_is_well and finding.is_well
         if not all_is_well:
-            sys.exit(EXIT_FAILED)
+            raise CommandFailedError
 
 
 def _run(steps: tuple[Step, ...], *, database: Path | None, quiet: bool, verbose: bool, **options: Any) -> None:
-    with session(database=database, quiet=quiet, verbose=verbose) as here:
+    with invocation(database=database, quiet=quiet, verbose=verbose) as here:
         outcomes = run_steps(steps, here.settings, here.database, Options(**options), here.report)
         here.report.summarise(outcomes)
         if any(outcome.status == "failed" for outcome in outcomes):
-            sys.exit(EXIT_FAILED)
+            raise CommandFailedError

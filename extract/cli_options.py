@@ -16,12 +16,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class RemovalLimitType(click.ParamType[RemovalLimit]):
-    """A share such as 0.3 or 30%, or a number of items."""
+    """The type of an option that is a share, such as 0.3 or 30%, or a number of items."""
 
     name = "share or number"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> RemovalLimit:
-        """Read it."""
+        """Return the limit that the user wrote; click reports what is none."""
         if isinstance(value, RemovalLimit):
             return value
         try:
@@ -39,12 +39,12 @@ class RemovalLimitType(click.ParamType[RemovalLimit]):
 
 
 class PathType(click.ParamType[Path]):
-    """A path; `~` at its beginning is the home folder."""
+    """The type of an option or argument that is a path; `~` at its beginning is the home folder."""
 
     name = "path"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Read it."""
+        """Return the path that the user wrote; click reports what is none."""
         try:
             return Path(expand_home(str(value)))
         except SettingsError as error:

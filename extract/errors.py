@@ -1,4 +1,4 @@
-"""What can go wrong, in the words a reader can act on. Only `cli.py` turns these into an exit code."""
+"""What can go wrong, in words that a reader can act on. `run/invocation.py` turns these errors into an exit code."""
 
 
 class ExtractError(Exception):
@@ -14,11 +14,14 @@ class FileRefusedError(SettingsError):
 
 
 class ApiError(ExtractError):
-    """A server did not answer as its contract says."""
+    """A server gave no answer, or another one than its API documents."""
 
 
 class UnreachableError(ApiError):
-    """Nothing answers at the address of a service, `service`: asking it for something else is in vain too."""
+    """No connection to a server could be made, so that no other request to it needs to be tried.
+
+    `service`: the server, as messages name it.
+    """
 
     def __init__(self, message: str, service: str) -> None:
         super().__init__(message)
@@ -30,7 +33,7 @@ class PluginMissingError(ApiError):
 
 
 class HistoryQueryRefusedError(ApiError):
-    """The plugin takes no queries of one's own; its playlist may be read all the same."""
+    """The plugin does not answer custom queries; its playlist can still be read."""
 
 
 class WarehouseError(ExtractError):
@@ -38,4 +41,8 @@ class WarehouseError(ExtractError):
 
 
 class ShipError(ExtractError):
-    """A copy of the raw tables cannot be written to where it was to go."""
+    """The raw tables cannot be copied to the target of `ship`."""
+
+
+class CommandFailedError(ExtractError):
+    """A command failed, and its report has the reasons already: only the exit code is left to set."""

@@ -1,4 +1,8 @@
-"""The only place that reads the environment and `.env`."""
+"""Settings from the environment and `.env`. No other module reads one.
+
+What is no setting of ours is read elsewhere: `HOME` in `landing/paths.py`, and the whole environment in `run/dbt.py`,
+which hands it on to dbt.
+"""
 
 import os
 from collections.abc import Mapping

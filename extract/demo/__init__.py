@@ -1,4 +1,4 @@
-"""A household that does not exist: an Emby with Playback Reporting and a TMDB, on loopback.
+"""A simulated household: an Emby with Playback Reporting and a TMDB, served on 127.0.0.1.
 
-Nothing else in this package knows of it. `python -m extract.demo` shows the whole product on it.
+No other package of `extract` imports this one. `python -m extract.demo` shows the whole product on it.
 """

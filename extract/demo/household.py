@@ -1,4 +1,4 @@
-"""The people and their evenings: deterministic, and odd in the ways real servers are."""
+"""The simulated people and what they played: deterministic, with the irregularities of real servers."""
 
 import random
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Play:
 
 @dataclass
 class Household:
-    """What the simulated servers serve."""
+    """The data that the simulated servers serve."""
 
     items: list[Payload] = field(default_factory=list)
     users: list[Payload] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Household:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who watches: how likely on an evening, when on average, and where from."""
+    """A simulated person: the likelihood to watch on an evening, the average hour, the player and its address."""
 
     name: str
     user_id: str
@@ -84,7 +84,7 @@ PEOPLE = (
 
 
 def make_household(now: datetime) -> Household:
-    """Return the household as its servers would show it at an instant: the same for the same instant."""
+    """Return the household as its servers would show it at an instant. The same instant gives the same household."""
     library = list(iter_library())
     plays = [play for play in _plays(library, now) if play.played_at >= _server_wall_text(now, -SERVED_DAYS)]
     return Household(

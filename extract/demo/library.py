@@ -1,4 +1,4 @@
-"""The films and series of the household, as Emby describes them: odd in the ways real libraries are."""
+"""The films and series of the household, as Emby describes them, with the irregularities of real libraries."""
 
 import zlib
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ SERVER_ID = "d3d0c0ffee0000000000000000000001"
 
 
 def iter_library() -> Iterator[Payload]:
-    """Yield every film, and every series with its episodes behind it: BaseItemDtos with all their fields."""
+    """Yield every film, and every series followed by its episodes: BaseItemDtos with all their fields."""
     for number, film in enumerate(FILMS):
         yield _film(str(1001 + number), film, number)
     for number, show in enumerate(SHOWS):

@@ -1,4 +1,4 @@
-"""HTTP on loopback: serve whatever answers a request."""
+"""An HTTP server on 127.0.0.1 whose answers a function gives."""
 
 import re
 import threading
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 @dataclass(frozen=True)
 class Request:
-    """What a server was asked. `path` is without a leading `/emby`."""
+    """A request to the server. `path` is without a leading `/emby`."""
 
     method: str
     path: str
@@ -24,7 +24,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What it answers."""
+    """The answer to a request."""
 
     status: int = HTTPStatus.OK
     body: bytes = b""

@@ -1,4 +1,4 @@
-"""The simulated Emby, with Playback Reporting, and the simulated TMDB: what they answer to a request."""
+"""The answers of the simulated Emby, with Playback Reporting, and of the simulated TMDB."""
 
 import json
 import sqlite3

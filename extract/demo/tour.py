@@ -12,11 +12,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from extract.cli import session
 from extract.demo.household import make_household
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
 from extract.errors import ExtractError
+from extract.run.invocation import invocation
 from extract.run.pipeline import DEMO_DATABASE, load_and_build
 from extract.settings import Settings
 
@@ -97,7 +97,10 @@ def _serve(emby_port: int, tmdb_port: int) -> None:
 def _tour(console: Console) -> None:
     for leftover in (DEMO_DATABASE, Path(f"{DEMO_DATABASE}-wal"), Path(f"{DEMO_DATABASE}-shm")):
         leftover.unlink(missing_ok=True)
-    with simulated_servers() as values, session(database=DEMO_DATABASE, quiet=False, settings=Settings(values)) as here:
+    with (
+        simulated_servers() as values,
+        invocation(database=DEMO_DATABASE, quiet=False, settings=Settings(values)) as here,
+    ):
         # Loopback is no business of a proxy.
         os.environ.update(NO_PROXY=values["NO_PROXY"], no_proxy=values["NO_PROXY"])
         console.print("The extractor and dbt, on a simulated Emby and TMDB on this machine:")

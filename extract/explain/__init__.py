@@ -1,1 +1,1 @@
-"""How a number came about, from the observations to the adherence score. The words are SQL, in dbt_project/analyses."""
+"""Explain how a number came about, from observations to the adherence score. The text is in dbt_project/analyses."""

@@ -1,14 +1,14 @@
-"""`python -m extract.explain`: say how a number came about."""
+"""`python -m extract.explain`: explain how the numbers of a session, or of a user and a title, came about."""
 
 from contextlib import closing
 
 import click
 
-from extract.cli import session
 from extract.errors import SettingsError
 from extract.explain.chosen import choose_session, choose_user_item
 from extract.explain.parts import compile_analyses, connect, explain
 from extract.explain.printed import show
+from extract.run.invocation import invocation
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,7 +20,7 @@ def main(session_id: str | None, user: str | None, title: str | None) -> None:
 
     Exit code: 0 explained, 1 the database or dbt failed, 2 wrong usage, or what was named is not there.
     """
-    with session(database=None, quiet=False) as here:
+    with invocation(database=None, quiet=False) as here:
         if bool(session_id) == bool(user and title) or bool(session_id) == bool(user or title):
             raise SettingsError("Say what to explain: make explain SESSION=..., or make explain USER=... TITLE=...")
         with closing(connect(here.database)) as connection:

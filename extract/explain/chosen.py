@@ -1,4 +1,4 @@
-"""Which user and item, or session, somebody means. Reads names, and decides nothing about viewing."""
+"""Find the session, or the user and item, that the command line names."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ order by max(played.last_watched_at) desc, played.item_id
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is explained: a user and an item, and a session of theirs or, with None, all of them."""
+    """What is explained: a user, an item, and one session of the two, or all of them if `session_id` is None."""
 
     user_id: str
     item_id: str
@@ -54,7 +54,7 @@ def choose_session(connection: sqlite3.Connection, session_id: str) -> Chosen:
 def choose_user_item(connection: sqlite3.Connection, user: str, title: str) -> Chosen:
     """Return the user and item of these names, compared without case, or ids.
 
-    Of several items of one title the one last watched is meant; the explanation tells of the others.
+    Of several items of one title it is the one last watched; the explanation lists the others.
 
     Raises: SettingsError if there is none, or if there are several, with their ids.
     """

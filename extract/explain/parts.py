@@ -1,4 +1,4 @@
-"""The analyses of dbt_project/analyses that explain, compiled by dbt and asked of the database."""
+"""Compile the analyses `explain_*` of dbt_project/analyses by dbt, and run them on the database."""
 
 import json
 import sqlite3
@@ -52,7 +52,7 @@ class Part:
 def connect(database: Path) -> sqlite3.Connection:
     """Open a database for reading alone.
 
-    Raises: SettingsError if there is none, or nothing was built in it yet.
+    Raises: SettingsError if there is none, or nothing was built in it yet; ExtractError if it cannot be read.
     """
     if not database.is_file() or not database.stat().st_size:
         raise SettingsError(f'There is no database at {database} yet: run "make run" first.')

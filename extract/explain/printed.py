@@ -1,4 +1,4 @@
-"""An explanation on the screen: a table under each heading."""
+"""Print an explanation: a table under each heading."""
 
 import sys
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from extract.run.report import Report
 
 
 def show(heading: str, parts: Iterable[Part], report: Report) -> None:
-    """Show an explanation: as tables on a terminal, elsewhere as lines that nothing breaks."""
+    """Print an explanation: as tables on a terminal, elsewhere as lines that are not wrapped."""
     report.say(heading)
     for about, rows in groupby(parts, key=lambda part: part.about):
         cells = [(*_cells(row), row.kind == "total") for row in rows]

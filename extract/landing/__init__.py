@@ -1,1 +1,1 @@
-"""Where rows go: the raw tables, their migrations, copies and the lock. Knows no source."""
+"""The database: its raw tables, their migrations, copies and the lock. Imports no source."""

@@ -1,4 +1,4 @@
-"""Consistent copies of the database: make one while others read and write, keep the last few, put one back."""
+"""Consistent, checked copies of a database that may be in use: backups, of which the last few are kept, and others."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.landing.integrity import Contents, check, open_to_read
+from extract.landing.integrity import check, open_to_read
 from extract.landing.lock import only_one_backup
 from extract.landing.paths import SIDE_FILES, make_folder, make_private_database, real_database
 
@@ -30,18 +30,18 @@ def make_backup(database: Path, folder: Path, keep: int) -> tuple[Path, list[Pat
     database, folder = real_database(database), Path(os.path.realpath(folder))
     if not database.exists():
         raise WarehouseError(f"There is no database at {database}. Run make run first.")
-    with only_one_backup(database), _explained(f"{database} could not be copied into {folder}"):
+    with only_one_backup(database), explained(f"{database} could not be copied into {folder}"):
         make_folder(folder)
         # Databases of one name may share a folder: the path tells them apart.
         stem = f"{database.stem}-{sha256(os.fsencode(database)).hexdigest()[:8]}"
         earlier = _backups(folder, stem)
         # A number, since a clock may have been wrong.
         number = max(earlier, default=0) + 1
-        copy = folder / f"{stem}-{number:06}-{_now()}{SUFFIX}"
-        _copy(database, copy, folder / f"{stem}.unfinished")
+        copy = folder / f"{stem}-{number:06}-{now()}{SUFFIX}"
+        copy_database(database, copy, folder / f"{stem}.unfinished")
         outdated = [earlier[old] for old in sorted(earlier)[: max(len(earlier) + 1 - keep, 0)]]
         for old in outdated:
-            with _explained(f"{copy} was made, but the outdated {old} could not be deleted"):
+            with explained(f"{copy} was made, but the outdated {old} could not be deleted"):
                 old.unlink()
         return copy, outdated
 
@@ -60,35 +60,42 @@ def copy_beside(database: Path, label: str) -> Path:
     Raises: WarehouseError if that fails.
     """
     database = real_database(database)
-    with _explained(f"{database} could not be copied"):
-        copy = _free_name(database, label)
-        _copy(database, copy, _unfinished(database))
+    with explained(f"{database} could not be copied"):
+        copy = free_name(database, label)
+        copy_database(database, copy, unfinished_copy_of(database))
         return copy
 
 
-def _unfinished(database: Path) -> Path:
+def unfinished_copy_of(database: Path) -> Path:
+    """Return the name that a copy beside a database has until it is whole. A later copy removes what is left there."""
     return database.with_name(f"{database.name}.unfinished")
 
 
-def _free_name(database: Path, label: str) -> Path:
+def free_name(database: Path, label: str) -> Path:
+    """Return a path beside a database, named after it and the label, with a number where that is taken."""
     name = database.with_name(f"{database.name}.{label}")
     candidates = chain([name], (name.with_name(f"{name.name}-{number}") for number in count(2)))
-    return next(path for path in candidates if not any(map(os.path.lexists, _parts(path))))
+    return next(path for path in candidates if not any(map(os.path.lexists, files_of(path))))
 
 
-def _parts(database: Path) -> list[Path]:
-    """Return the paths that a database's files may have, its own last."""
+def files_of(database: Path) -> list[Path]:
+    """Return the paths that the files of a database may have: those that SQLite keeps beside it, then its own."""
     return [database.with_name(database.name + ending) for ending in (*SIDE_FILES, "")]
 
 
-def _remove(database: Path) -> None:
-    for part in _parts(database):
+def remove_database(database: Path) -> None:
+    """Delete all files of a database, where they exist."""
+    for part in files_of(database):
         part.unlink(missing_ok=True)
 
 
-def _copy(source: Path, target: Path, unfinished: Path) -> None:
-    """Write a consistent, checked copy of a database that may be in use, under a name that appears when it is whole."""
-    _remove(unfinished)
+def copy_database(source: Path, target: Path, unfinished: Path) -> None:
+    """Write a consistent, checked copy of a database that may be in use.
+
+    It is written as `unfinished`, and renamed to `target` when it is whole.
+    Raises: OSError, sqlite3.Error, or WarehouseError if the copy is damaged.
+    """
+    remove_database(unfinished)
     try:
         make_private_database(unfinished)
         with (
@@ -101,7 +108,7 @@ def _copy(source: Path, target: Path, unfinished: Path) -> None:
         check(unfinished)
         unfinished.replace(target)
     finally:
-        _remove(unfinished)
+        remove_database(unfinished)
 
 
 def make_development_copy(database: Path) -> Path:
@@ -110,110 +117,22 @@ def make_development_copy(database: Path) -> Path:
     Raises: WarehouseError if there is no database, or it cannot be copied.
     """
     target = database.with_name(f"{database.name}.dev")
-    with _explained(f"{database} could not be copied to {target}"):
+    with explained(f"{database} could not be copied to {target}"):
         if not database.is_file():
             raise WarehouseError(f'There is no database at {database} yet: run "make run" first.')
-        _remove(target)
-        _copy(database, target, _unfinished(target))
+        remove_database(target)
+        copy_database(database, target, unfinished_copy_of(target))
     return target
 
 
-def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents, Path | None]:
-    """Put a copy in the place of the database, in one transaction that readers do not notice before its end.
-
-    What was there is kept beside it, as a copy. Return what is there now, and where the former database went. The
-    caller holds the lock of `only_one`.
-    Raises: WarehouseError if the copy is damaged, of a newer layout or the database itself, or if the database has
-    recorded more than the copy, or is damaged, unless `force`.
-    """
-    database = real_database(database)
-    with _explained(f"{copy} could not be put in the place of {database}"):
-        if not copy.is_file():
-            raise WarehouseError(f"There is no file {copy}.")
-        if database.exists() and copy.samefile(database):
-            raise WarehouseError(f"{copy} is the database itself: there is nothing to restore. Nothing was changed.")
-        incoming = check(copy)
-        kept: Path | None = None
-        if not database.exists():
-            _replace(copy, database)
-        elif (present := _present(database, force=force)) is None:
-            kept = _replace(copy, database)
-        else:
-            if present.steps_recorded > incoming.steps_recorded and not force:
-                raise WarehouseError(
-                    f"{database} has recorded {present.steps_recorded:,} steps of the extractor, the latest at "
-                    f"{present.loaded_at or 'no time'} UTC, and {copy} {incoming.steps_recorded:,}, the latest at "
-                    f"{incoming.loaded_at or 'no time'} UTC: the database is newer. "
-                    "Nothing was changed. --force puts the older one in its place."
-                )
-            kept = copy_beside(database, f"before-restore-{_now()}")
-            _copy_over(copy, database)
-        return check(database), kept
-
-
-def _present(database: Path, *, force: bool) -> Contents | None:
-    """Return what the database holds; None if it is damaged and may be replaced."""
-    try:
-        return check(database)
-    except WarehouseError as error:
-        # A database that is in use is not damaged, and must not be moved from under its users.
-        if getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
-            raise
-        if not force:
-            raise WarehouseError(
-                f"{error} Nothing was changed. --force moves it aside and puts the copy in its place."
-            ) from error
-        return None
-
-
-def _replace(copy: Path, database: Path) -> Path | None:
-    """Put a copy where no database is, or a damaged one, which is moved aside. Return where that went."""
-    make_folder(database.parent)
-    ready = database.with_name(f"{database.name}.unfinished-restore")
-    kept = _free_name(database, f"damaged-{_now()}")
-    moved: list[tuple[Path, Path]] = []
-    try:
-        _copy(copy, ready, _unfinished(database))
-        with closing(sqlite3.connect(ready)) as connection:
-            connection.execute("pragma journal_mode = wal")
-        # What SQLite kept beside the database goes first: it would be taken for a part of the new one.
-        for part, aside in zip(_parts(database), _parts(kept), strict=True):
-            if part.exists():
-                part.replace(aside)
-                moved.append((part, aside))
-        ready.replace(database)
-    except BaseException:
-        for part, aside in reversed(moved):
-            aside.replace(part)
-        _remove(ready)
-        raise
-    return kept if kept.exists() else None
-
-
-def _copy_over(copy: Path, database: Path) -> None:
-    with (
-        closing(open_to_read(copy)) as reading,
-        closing(sqlite3.connect(database, timeout=60)) as writing,
-    ):
-        if _page_size(reading) != _page_size(writing):
-            # A copy of an older version. SQLite changes the size of the pages in no other mode than this one, and
-            # goes into it only while nobody else reads.
-            writing.execute("pragma journal_mode = delete")
-        reading.backup(writing)
-        writing.execute("pragma journal_mode = wal")
-
-
-def _page_size(connection: sqlite3.Connection) -> int:
-    (size,) = connection.execute("pragma page_size").fetchone()
-    return int(size)
-
-
-def _now() -> str:
+def now() -> str:
+    """Return the time for the name of a file, UTC."""
     return datetime.now(UTC).strftime(NAME_FORMAT)
 
 
 @contextmanager
-def _explained(what_failed: str) -> Iterator[None]:
+def explained(what_failed: str) -> Iterator[None]:
+    """Turn errors of the disk and of SQLite into a WarehouseError that says what failed."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:

@@ -1,4 +1,4 @@
-"""Whether a database is sound and one of ours, and what it holds."""
+"""Check that a database is undamaged and has our raw tables, and count what it holds."""
 
 import os
 import sqlite3
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.landing.migrations import layout_of, refuse_newer
+from extract.landing.migrations import refuse_newer, schema_version_of
 from extract.landing.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
 
 CONTENTS = f"""
@@ -27,10 +27,11 @@ select
 class Contents:
     """What a database holds.
 
-    `events`: how many; `newest_event`: the latest start of one on the server's clock, but for those that a wrong clock
-    dated into the future. `loaded_at`: when anything was last loaded, `events_read_at`: when events were last read
-    without a fault, both UTC. What is not there is empty. `steps_recorded`: of all runs; it only grows,
-    whatever a clock does.
+    `events`: their number. `newest_event`: the latest start of one, on the server's clock, leaving out those that a
+    wrong clock dated into the future. `loaded_at`: when anything was last loaded; `events_read_at`: when the last step
+    that read events without an error began; both UTC. A time that does not exist is an empty text. `steps_recorded`:
+    the number of steps that all runs recorded. It only grows, so it tells which of two copies is newer even if a clock
+    was wrong.
     """
 
     events: int
@@ -43,17 +44,17 @@ class Contents:
 def check(path: Path) -> Contents:
     """Return what a database holds, after reading all of it.
 
-    Raises: WarehouseError if it is damaged, none of ours, or of a newer layout.
+    Raises: WarehouseError if it is damaged, has no raw tables, or is of a newer schema version.
     """
     try:
         with closing(open_to_read(path)) as connection:
             (verdict, *_), *_ = connection.execute("pragma integrity_check").fetchall()
-            layout = layout_of(connection)
+            version = schema_version_of(connection)
             if verdict != "ok":
                 raise WarehouseError(f"{path} is damaged: {verdict}.")
-            if not layout:
+            if not version:
                 raise WarehouseError(f"{path} is a database, but not one of emby-elt: it has no raw tables.")
-            refuse_newer(layout, path)
+            refuse_newer(version, path)
             (row,) = connection.execute(CONTENTS).fetchall()
             return Contents(*row)
     except sqlite3.Error as error:

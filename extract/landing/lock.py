@@ -1,4 +1,4 @@
-"""One extractor at a time on one database, and one backup."""
+"""File locks: one extractor at a time on a database, and one backup."""
 
 import json
 import os
@@ -15,9 +15,9 @@ from extract.landing.paths import make_folder, open_private, real_database
 
 @contextmanager
 def only_one(database: Path) -> Iterator[None]:
-    """Hold the database's lock for the block, by whatever link or spelling it is named.
+    """Hold the database's lock for the block. Links and other spellings of its path lead to the same lock.
 
-    The system lets go of it however the process ends.
+    The operating system releases it when the process ends, even if it is killed.
     Raises: WarehouseError, saying who holds it and since when, if another process does.
     """
     real = real_database(database)

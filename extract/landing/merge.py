@@ -1,4 +1,4 @@
-"""What a load does to a table: bring in the rows that were collected, and keep, mark or delete what they lack."""
+"""Merge collected rows into a raw table, and keep, mark or delete the rows that were not among them."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -20,7 +20,8 @@ from extract.landing.raw_tables import (
 class Counts:
     """What a load did to a table, in rows.
 
-    `note`: what else there is to know about it; `warning`: what somebody should look at, though nothing failed.
+    `note`: a remark for the record of the run. `warning`: what needs attention, although nothing failed.
+    `server_utc_offset_seconds`: what the server's clock was measured to show, if it was measured.
     """
 
     read: int = 0
@@ -33,9 +34,9 @@ class Counts:
 
 
 def merge(connection: sqlite3.Connection, table: RawTable, loaded_at: str, gone: Iterable[str] | None) -> Counts:
-    """Bring the rows that were collected in `temp.incoming_...` into their table, in the transaction that is open.
+    """Merge the rows of `temp.incoming_<table>` into the table, in the transaction that is open.
 
-    `loaded_at`, `gone`: as `Warehouse.load` has them. Return what happened, without `read`.
+    `loaded_at`, `gone`: as for `Warehouse.load`. Return the counts, without `read`.
     Raises: sqlite3.Error as SQLite does.
     """
     if table.when_missing == "append_only":
@@ -44,7 +45,7 @@ def merge(connection: sqlite3.Connection, table: RawTable, loaded_at: str, gone:
 
 
 def _append(connection: sqlite3.Connection, table: RawTable, loaded_at: str) -> Counts:
-    """Add the rows whose key is new; of several with one key, the one that came first."""
+    """Insert the rows whose key is new; of several with one key, the first that was received."""
     # One number for all such tables: a build takes up what was loaded after the last one, whatever the table.
     loads = " union all ".join(f"select max({LOAD_ID}) as load from {name}" for name in _appended_to())
     (load_id,) = connection.execute(f"select coalesce(max(load), 0) + 1 from ({loads})").fetchone()

@@ -1,12 +1,12 @@
-"""Migrations: bring a database of an older layout up to date. No observation is ever taken away from it."""
+"""Migrations: bring a database of an older schema version up to date. No observation is ever deleted."""
 
 import sqlite3
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.landing.raw_tables import LAYOUT_VERSION, RAW_TABLES
+from extract.landing.raw_tables import RAW_TABLES, SCHEMA_VERSION
 
-# What turns each layout into the next. A table that is new needs no line here: it is created where it is missing.
+# What turns each schema version into the next. A new table needs no line here: it is created where it is missing.
 STEPS_FROM = {
     1: (
         "alter table raw_emby_watch_events add column pause_seconds text",
@@ -26,7 +26,7 @@ STEPS_FROM = {
     # second. Such a row becomes an observation of a source of its own.
     3: (
         # Set aside and not renamed: SQLite renames no table while a view reads a column that is gone.
-        "create temp table events_of_layout_3 as select * from raw_emby_watch_events",
+        "create temp table events_of_version_3 as select * from raw_emby_watch_events",
         "drop table raw_emby_watch_events",
         """
         create table raw_emby_watch_events (
@@ -45,9 +45,9 @@ STEPS_FROM = {
             'archive', user_id, item_id, played_at_local, coalesce(duration_seconds, ''),
             coalesce(pause_seconds, ''), item_name, item_type, user_name, remote_address, playback_method,
             client_name, device_name, transcode_reasons, first_loaded_at, 1
-        from temp.events_of_layout_3
+        from temp.events_of_version_3
         """,
-        "drop table temp.events_of_layout_3",
+        "drop table temp.events_of_version_3",
         "alter table raw_extract_runs add column note text",
         "alter table raw_extract_runs add column server_utc_offset_seconds integer",
     ),
@@ -56,8 +56,8 @@ STEPS_FROM = {
 }
 
 
-def layout_of(connection: sqlite3.Connection) -> int:
-    """Return the layout of a database; 0 for one without raw tables."""
+def schema_version_of(connection: sqlite3.Connection) -> int:
+    """Return the schema version of a database, its `user_version`; 0 for one without raw tables."""
     (version,) = connection.execute("pragma user_version").fetchone()
     if version:
         return int(version)
@@ -69,9 +69,9 @@ def layout_of(connection: sqlite3.Connection) -> int:
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Create what is missing, and alter what is older, in the transaction that is open."""
-    layout = layout_of(connection)
+    version = schema_version_of(connection)
     # A database without raw tables has nothing to alter.
-    for older in range(layout or LAYOUT_VERSION, LAYOUT_VERSION):
+    for older in range(version or SCHEMA_VERSION, SCHEMA_VERSION):
         for statement in STEPS_FROM[older]:
             connection.execute(statement)
     for table in RAW_TABLES:
@@ -80,13 +80,13 @@ def bring_up_to_date(connection: sqlite3.Connection) -> None:
             connection.execute(table.trigger)
     # Tells at once whether the library is the one that was built from; the payloads are long to read past.
     connection.execute("create index if not exists raw_emby_items_by_change on raw_emby_items (change_number)")
-    connection.execute(f"pragma user_version = {LAYOUT_VERSION}")
+    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
-def refuse_newer(layout: int, path: Path) -> None:
-    """Raise WarehouseError if a layout is newer than this code knows."""
-    if layout > LAYOUT_VERSION:
+def refuse_newer(version: int, path: Path) -> None:
+    """Raise WarehouseError if a schema version is newer than this code knows."""
+    if version > SCHEMA_VERSION:
         raise WarehouseError(
-            f"{path} has layout {layout}, and this version of emby-elt knows layouts up to {LAYOUT_VERSION}. "
+            f"{path} has schema version {version}, and this emby-elt knows none above {SCHEMA_VERSION}. "
             "Nothing was changed. Update emby-elt."
         )

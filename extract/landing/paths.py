@@ -1,4 +1,4 @@
-"""What paths mean, and how files and folders are made that their owner alone may read."""
+"""Resolve paths, and make files and folders that only their owner may read."""
 
 import os
 import sqlite3
@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from extract.errors import SettingsError, WarehouseError
-from extract.landing.migrations import layout_of
+from extract.landing.migrations import schema_version_of
 
 # What SQLite may keep beside a database. They belong to it.
 SIDE_FILES = ("-journal", "-wal", "-shm")
@@ -33,9 +33,9 @@ def expand_home(path: str) -> str:
 
 
 def real_database(path: Path) -> Path:
-    """Return the one path of a database that may be named through links; it need not exist.
+    """Return the path of a database with all links resolved; it need not exist.
 
-    Raises: WarehouseError if it is no file, has several names, or cannot be looked at.
+    Raises: WarehouseError if it is not a file, has several hard links, or cannot be looked at.
     """
     real = Path(os.path.realpath(path))
     try:
@@ -65,7 +65,7 @@ def make_folder(folder: Path) -> None:
 
 
 def open_private(path: str, flags: int) -> int:
-    """Open a file for `open`; one that is made is for its owner alone."""
+    """Open a file, as the `opener` of `open`; one that is made is for its owner alone."""
     return os.open(path, flags, 0o600)
 
 
@@ -79,7 +79,7 @@ def make_private_database(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            has_content = layout_of(connection) > 0
+            has_content = schema_version_of(connection) > 0
             if not has_content:
                 for part in (path, *(path.with_name(path.name + ending) for ending in SIDE_FILES)):
                     if part.exists():

@@ -1,12 +1,12 @@
-"""The raw schema as data: every table's columns, key, and what a load does to the rows it already holds."""
+"""The raw tables as data: columns, key, and what a complete load does to rows that it does not bring."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 WhenMissing = Literal["keep", "mark_removed", "delete", "append_only"]
 
-# Of the whole set of tables, in the database's `user_version`. `migrations.py` brings older ones up to date.
-LAYOUT_VERSION = 5
+# Schema version of the whole set of tables: SQLite's `user_version`. `migrations.py` brings older ones up to date.
+SCHEMA_VERSION = 5
 
 # Filled by the load itself, in UTC, `YYYY-MM-DD HH:MM:SS`.
 FIRST_LOADED_AT = "first_loaded_at"
@@ -55,7 +55,10 @@ class RawTable:
 
     @property
     def trigger(self) -> str | None:
-        """Return the statement that turns the number of a changed row negative; None for a table without numbers."""
+        """Return the statement for a trigger that makes the change number of an updated row negative.
+
+        None for a table without change numbers.
+        """
         if CHANGE_NUMBER not in self.columns:
             return None
         watched = ", ".join((*self.key, *self.content, *(name for name in self.columns if name == REMOVED_AT)))

@@ -1,7 +1,7 @@
-"""The raw tables in SQLite: create, load, remember runs. Knows tables, and no HTTP.
+"""The database file: create and migrate its tables, load rows into them, record runs. Imports no source.
 
 A load first collects its rows in a temporary table, for as long as the network takes, and then changes the real table
-in one short transaction. Readers see the table as it was or as it is, and writers wait for no download.
+in one short transaction. Readers see the table as it was or as it is, and no other writer waits for a download.
 """
 
 import sqlite3
@@ -15,9 +15,9 @@ from typing import Any, Self
 from extract.errors import WarehouseError
 from extract.landing.copies import copy_beside
 from extract.landing.merge import Counts, merge
-from extract.landing.migrations import bring_up_to_date, layout_of, refuse_newer
+from extract.landing.migrations import bring_up_to_date, refuse_newer, schema_version_of
 from extract.landing.paths import make_private_database, real_database
-from extract.landing.raw_tables import EXTRACT_RUNS, LAYOUT_VERSION, REMOVED_AT, WATCH_DAYS, RawTable
+from extract.landing.raw_tables import EXTRACT_RUNS, REMOVED_AT, SCHEMA_VERSION, WATCH_DAYS, RawTable
 
 Row = dict[str, Any]
 
@@ -29,13 +29,13 @@ BATCH_ROWS = 1_000
 
 
 class Warehouse:
-    """The database file. Use it as a context manager."""
+    """An open database. Use it as a context manager."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, create it and its tables where they are missing, and bring an older layout up to date.
+        """Open the file, create it and its tables where they are missing, and migrate an older schema.
 
-        A copy of the older one is kept beside it.
-        Raises: WarehouseError if that cannot be done, or the layout is newer than this code.
+        A copy from before a migration is kept beside it, as `*.schema-N`.
+        Raises: WarehouseError if that cannot be done, or the schema version is newer than this code.
         """
         self._path = path = real_database(path)
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -65,7 +65,7 @@ class Warehouse:
         self._connection.close()
 
     def collect(self, table: RawTable, rows: Iterable[Row]) -> Counts:
-        """Put rows aside for `load`, in bounded memory."""
+        """Write rows into the temporary table that `load` reads, in batches. Return counts with `read` alone."""
         counts = Counts()
         names = ", ".join(table.received)
         marks = ", ".join("?" * len(table.received))
@@ -84,17 +84,17 @@ class Warehouse:
         return counts
 
     def load(self, tables: Iterable[RawTable], loaded_at: str, gone: Iterable[str] | None = None) -> dict[str, Counts]:
-        """Bring what was collected into the real tables, all in one transaction.
+        """Merge what was collected into the real tables, all in one transaction. Return counts by table name.
 
-        The collected rows count as complete: what they lack is kept, marked or deleted as the table says. With
-        `gone`, they do not: these ids are what is marked, and nothing is deleted. `loaded_at`: UTC. Return what
-        happened, by table name.
+        Without `gone` the collected rows count as complete: rows that they lack are kept, marked or deleted as the
+        table's `when_missing` says. With `gone` they do not: the rows of these ids are marked removed, and nothing is
+        deleted. `loaded_at`: UTC. Counts are without `read`.
         """
         with self._explained(), self._transaction():
             return {table.name: merge(self._connection, table, loaded_at, gone) for table in tables}
 
     def take_out_invalid_json(self, table: RawTable, column: str) -> list[str]:
-        """Take those of the collected rows out whose JSON the database cannot read; return their ids."""
+        """Delete the collected rows whose JSON SQLite cannot read, and return their ids."""
         with self._explained():
             rows = self._connection.execute(
                 f"delete from temp.incoming_{table.name} where not json_valid({column}) returning {table.key[0]}"
@@ -107,13 +107,13 @@ class Warehouse:
             return set(self._connection.execute(f"select {', '.join(table.key)} from {table.name}"))
 
     def present_ids(self, table: RawTable) -> set[str]:
-        """Return the keys of the rows that are not marked removed."""
+        """Return the ids of the rows that are not marked removed."""
         with self._explained():
             rows = self._connection.execute(f"select {table.key[0]} from {table.name} where {REMOVED_AT} is null")
             return {item_id for (item_id,) in rows}
 
     def last_success_of(self, step: str) -> str | None:
-        """Return when the last run of a step that ended well began, UTC; None if there was none."""
+        """Return when the last successful run of a step began, UTC; None if there was none."""
         with self._explained():
             (at,) = self._connection.execute(
                 f"select max(started_at) from {EXTRACT_RUNS.name} where step = ? and status = 'ok'", (step,)
@@ -121,9 +121,10 @@ class Warehouse:
             return str(at) if at else None
 
     def days_that_differ(self, held: Iterable[Row]) -> set[str]:
-        """Return those of the days that a source holds of which something else is known, or nothing.
+        """Return the days, of those that a source holds, that have to be read: their figures changed, or are new.
 
-        `held`: rows of `raw_emby_watch_days`. SQLite compares them as it would store them.
+        `held`: what the source says it holds, as rows of `raw_emby_watch_days`. They are compared in SQL, so that text
+        and number are converted as on storing.
         """
         self.collect(WATCH_DAYS, held)
         figures = [name for name in WATCH_DAYS.content if name != "read_at"]
@@ -138,9 +139,9 @@ class Warehouse:
             return {played_on for (played_on,) in rows}
 
     def settled_days(self, source: str, now: str) -> set[str]:
-        """Return the days that were read when they were three days over, on any clock; `now`: UTC.
+        """Return the days of a source that need not be read again: read three days after their end in any time zone.
 
-        A day that was read in the future, by a clock that was wrong, is not settled.
+        `now`: UTC. A day whose time of reading lies in the future, by a clock that was wrong, is not settled.
         """
         with self._explained():
             rows = self._connection.execute(
@@ -159,8 +160,8 @@ class Warehouse:
 
     def _prepare(self) -> None:
         with self._explained():
-            layout = layout_of(self._connection)
-            refuse_newer(layout, self._path)
+            version = schema_version_of(self._connection)
+            refuse_newer(version, self._path)
             # Of a new file alone. Fewer and larger pages than the usual 4,096 bytes: a first build of a million events
             # writes a gigabyte of them, and takes an eighth less time.
             self._connection.execute("pragma page_size = 16384")
@@ -169,9 +170,9 @@ class Warehouse:
             # Readers and one writer at once; survives a crash of the program, and of the machine.
             self._connection.execute("pragma journal_mode = wal")
             self._connection.execute("pragma synchronous = full")
-            if 0 < layout < LAYOUT_VERSION:
-                copy_beside(self._path, f"layout-{layout}")
-            if layout < LAYOUT_VERSION:
+            if 0 < version < SCHEMA_VERSION:
+                copy_beside(self._path, f"schema-{version}")
+            if version < SCHEMA_VERSION:
                 with self._transaction():
                     bring_up_to_date(self._connection)
 

@@ -1,4 +1,4 @@
-"""What the charts are, read from dashboard.yml, and what they show for a person or a year."""
+"""Read the charts of dashboard.yml, and query what they show for a person or a year."""
 
 import copy
 import json
@@ -28,7 +28,7 @@ def read_dashboard(database: str) -> Json:
 
 
 def with_links(dashboard: Json) -> Json:
-    """Return the dashboard with its charts leading further, to Datasette's pages of the rows they are made of."""
+    """Return the dashboard with links from its charts to Datasette's pages of the rows that they are made of."""
     for chart in dashboard["charts"].values():
         if chart["library"] == "vega-lite":
             # As SVG, whose bars can be links; datasette-dashboards names the version before the one that it ships.

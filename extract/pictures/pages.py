@@ -1,4 +1,4 @@
-"""Write the static pages: the household, a page a person, a page a year. Each is one file that needs nothing else."""
+"""Write the static pages: of the household, of each person and of each year. Each is one file that loads no other."""
 
 import re
 import sqlite3
@@ -41,7 +41,7 @@ def folder_of(database: Path) -> Path:
 
 
 def write_pages(database: Path, folder: Path) -> list[Path]:
-    """Write every page into a folder, each in one step. Returns their paths, the household first.
+    """Write every page into a folder, each by one rename. Return their paths, the household's first.
 
     Pages of people and years that are no longer there are removed, and nothing else is.
 

@@ -1,1 +1,1 @@
-"""What is done: steps, their order, progress and report; `python -m extract.run` is the extractor and dbt."""
+"""What commands do: the steps of a run, their order and report. `python -m extract.run` runs the extractor and dbt."""

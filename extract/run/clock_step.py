@@ -1,4 +1,4 @@
-"""The step that loads the server's clock, and what asks the server about it."""
+"""The step that loads the server's clock and the time zones in use, after asking the server what it shows."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from extract.errors import ApiError, SettingsError, UnreachableError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import SERVER_CLOCK, TIMEZONE_OFFSETS
+from extract.progress import Progress
 from extract.run.job import Job, load_table
-from extract.run.progress import Progress
 from extract.settings import Settings
 from extract.sources import clock, playback_query
 from extract.sources.http import Client
+from extract.sources.timezone_offsets import iter_timezone_offsets
 
 Row = dict[str, Any]
 
@@ -21,7 +22,7 @@ def read_clock(settings: Settings) -> tuple[list[clock.Era], list[Row]]:
     Where no clock is set it is taken to show this machine's zone; where no report zone is set it is the clock's last.
     """
     eras = clock.parse_server_clock(settings.server_clock or clock.machine_zone())
-    return eras, list(clock.iter_timezone_offsets(eras, settings.report_timezone or eras[-1].zone))
+    return eras, list(iter_timezone_offsets(eras, settings.report_timezone or eras[-1].zone))
 
 
 def load_clock(job: Job, progress: Progress) -> Counts:
@@ -57,9 +58,9 @@ def load_clock(job: Job, progress: Progress) -> Counts:
 
 
 def load_clock_if_there_is_none(job: Job, progress: Progress) -> None:
-    """Load the clock where no run has: without one, no model could tell when anything was played.
+    """Load the clock unless one is loaded already: without it no model could tell when anything was played.
 
-    One that is there stays. Who imports a file may have other settings than the run, or none.
+    An import must not replace it, because it may be started with other settings than the nightly run, or with none.
     """
     if not job.warehouse.keys(SERVER_CLOCK):
         load_clock(job, progress)

@@ -1,4 +1,4 @@
-"""dbt as a process of its own: how far it is, what it built, and why it failed. Knows no SQL."""
+"""Run dbt in a process of its own, and read from its log how far it is, what it built, and why it failed."""
 
 import json
 import os
@@ -45,7 +45,7 @@ class Run:
 
 
 def environment(settings: Settings, database: Path) -> dict[str, str]:
-    """Return what dbt runs with: the environment and `.env`, but for secrets, and the database's whole path."""
+    """Return dbt's variables: the environment and `.env` without secrets, and the database's whole path."""
     values = {**os.environ, **settings.values, "WAREHOUSE_PATH": str(database.absolute())}
     return {name: value for name, value in values.items() if name not in SECRETS}
 
@@ -56,7 +56,7 @@ def log_file(variables: Mapping[str, str]) -> Path:
 
 
 def run_dbt(arguments: Iterable[str], variables: Mapping[str, str], report: Report) -> Run:
-    """Run dbt, with a bar on a terminal.
+    """Run dbt, with a progress bar on a terminal. A run that fails is returned, and not raised.
 
     Raises: ExtractError if dbt is not installed or cannot be started.
     """

@@ -1,4 +1,4 @@
-"""The step that loads the events: by query or by playlist, and only the days that the archive may lack."""
+"""The step that loads watch events, by query or by playlist: only the days of which events may be missing."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from typing import Any
 from extract.errors import ApiError, ExtractError, UnreachableError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import WATCH_DAYS, WATCH_EVENTS
+from extract.progress import Progress
 from extract.run.job import Job, PartlyLoadedError
-from extract.run.progress import Progress
 from extract.sources import clock, playback_playlist, playback_query
 from extract.sources.http import Client
 from extract.sources.playback import day_of
@@ -23,9 +23,11 @@ FURTHEST_CLOCK = timedelta(hours=14)
 
 @dataclass
 class HistoryReading:
-    """How the history is read. `days`: rows of `raw_emby_watch_days` for what was read whole. `failure`: the end of it.
+    """What is known of a reading of the history while it goes on.
 
-    `source`: what is read now. `query_failure`: why the query is not.
+    `source`: `query` or `playlist`, whichever is read now. `days`: rows of `raw_emby_watch_days` for the days that were
+    read whole. `moved_days`: the number of days of which rows may have been missed. `query_failure`: why the query was
+    given up, if it was. `failure`: what ended the reading early, if anything did.
     """
 
     source: str = "query"
@@ -48,9 +50,10 @@ class HistoryReading:
 
 
 def load_events(job: Job, progress: Progress) -> Counts:
-    """Load what the plugin holds and the archive may not: the days on which the two differ.
+    """Load the events of the days on which the plugin holds something else than when they were last read.
 
-    What was received is landed even if the reading fails after it; only days that were read whole count as read.
+    What was received is loaded even if the reading fails after it; only days that were read whole count as read.
+    Raises: PartlyLoadedError in that case.
     """
     reading = HistoryReading()
 
@@ -104,7 +107,7 @@ def _iter_by_query(job: Job, client: Client, reading: HistoryReading, progress: 
 
 
 def _iter_by_playlist(job: Job, client: Client, reading: HistoryReading, progress: Progress) -> Iterator[Row]:
-    """Yield the observations of the last days, but for those that were read before when they were over."""
+    """Yield the observations of the last days, without those that need not be read again."""
     now = datetime.strptime(job.loaded_at, clock.TIME_FORMAT).replace(tzinfo=UTC)
     until = (now + FURTHEST_CLOCK).date()
     settled = set() if job.options.full_refresh else job.warehouse.settled_days("playlist", job.loaded_at)

@@ -1,4 +1,4 @@
-"""The steps that load a file that somebody brings. None is a part of a run."""
+"""The steps that import a file, each by a command of its own: the nightly run has none of them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -7,9 +7,9 @@ from typing import Any
 from extract.errors import ExtractError, FileRefusedError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import JELLYSTAT_ROWS, TAUTULLI_PLAYS, WATCH_EVENTS, RawTable
+from extract.progress import Progress
 from extract.run.clock_step import load_clock_if_there_is_none, read_clock
 from extract.run.job import Job, Step, load_table
-from extract.run.progress import Progress
 from extract.sources.jellystat import iter_jellystat
 from extract.sources.masking import Masker
 from extract.sources.playback_backup import iter_backup
@@ -66,7 +66,7 @@ def _step(name: str, summary: str, file: Path, read: Read, table: RawTable) -> S
 
 
 def _masked(rows: Iterable[Row], masker: Masker) -> Iterator[Row]:
-    """Yield rows whose payloads hold none of our own keys."""
+    """Yield rows with our own keys masked in their payloads."""
     for row in rows:
         body = row["payload"].encode()
         masked = masker.in_body(body)

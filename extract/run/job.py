@@ -1,4 +1,4 @@
-"""What a step of a run is, what it works with, and how it may end early."""
+"""What a step of a run is, what it works with, and the errors by which it may end early."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from extract.errors import ExtractError, UnreachableError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import RawTable
 from extract.landing.warehouse import Warehouse
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.settings import Settings
 from extract.sources import emby
 from extract.sources.http import Client, OnResponse
@@ -18,7 +18,7 @@ HistorySource = Literal["auto", "query", "playlist"]
 
 
 class StepSkippedError(Exception):
-    """A step has nothing to work with, and the run goes on without it; the message says what that costs."""
+    """A step lacks an optional setting, and the run goes on without it; the message says with what consequence."""
 
 
 class PartlyLoadedError(ExtractError):
@@ -37,11 +37,11 @@ class RemovalLimit:
     is_share: bool
 
     def allows(self, removed: int, known: int) -> bool:
-        """Tell whether so many of so many may go."""
+        """Return whether `removed` of `known` rows may be removed."""
         return removed <= (self.limit * known if self.is_share else self.limit)
 
     def __str__(self) -> str:
-        """Return it as it is said."""
+        """Return the limit as messages write it."""
         return f"{self.limit:.0%} of them" if self.is_share else f"{self.limit:g}"
 
 
@@ -50,9 +50,11 @@ A_THIRD = RemovalLimit(1 / 3, is_share=True)
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line may change.
+    """The options of a run.
 
-    `days`: how far back the playlist is read. `page_size`: objects an answer.
+    `days`: how far back the playlist is read. `page_size`: how many objects an answer may hold. `full_refresh`: read
+    everything, not only what changed. `history_source`: how events are read. `max_removals`: how many items or
+    genres may be removed at once.
     """
 
     days: int = 2000
@@ -66,8 +68,9 @@ class Options:
 class Job:
     """What a step works with.
 
-    `clients` collects those it made, for their counts of requests. `unreachable`: by service, why it gave no answer to
-    a step that could do without; no later step has to try again.
+    `loaded_at`: when the step began, UTC, which its rows are stamped with. `clients` collects those that the step made,
+    for their counts of requests. `unreachable`: the servers that gave no answer to a step that could do without, and
+    why, so that no later step tries again.
     """
 
     settings: Settings
@@ -79,7 +82,7 @@ class Job:
     unreachable: dict[str, UnreachableError] = field(default_factory=dict)
 
     def emby(self) -> Client:
-        """Return a client for the household's server."""
+        """Return a new client for the Emby server."""
         self.clients.append(emby.connect(self.settings.emby(), self.on_response))
         return self.clients[-1]
 
@@ -102,7 +105,7 @@ class Step:
 
 
 def load_table(job: Job, table: RawTable, rows: Iterable[Row], *collected: RawTable) -> Counts:
-    """Load a table together with those that were collected before it. Return what happened to it."""
+    """Collect rows for a table, and load it together with the tables `collected` before. Return its counts."""
     read = job.warehouse.collect(table, rows).read
     counts = job.warehouse.load((*collected, table), job.loaded_at)[table.name]
     counts.read = read

@@ -1,4 +1,4 @@
-"""The steps that load what is listed whole: genres, users and items. What a listing lacks is gone."""
+"""The steps that load complete listings: genres, users and items. What a listing lacks was removed at its source."""
 
 import json
 from collections import Counter
@@ -8,8 +8,8 @@ from typing import Any
 
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import ITEMS, NAME_HASHES, NAME_SPELLINGS, TMDB_GENRES, USERS, RawTable
+from extract.progress import Progress
 from extract.run.job import Job, PartlyLoadedError, StepSkippedError
-from extract.run.progress import Progress
 from extract.sources import clock, emby_library, names, tmdb
 
 Row = dict[str, Any]
@@ -63,7 +63,7 @@ def load_genres(job: Job, progress: Progress) -> Counts:
 
 
 def load_users(job: Job, progress: Progress) -> Counts:
-    """Load the server's users."""
+    """Load the server's users. A listing of which a row could not be used marks none removed."""
     read = job.warehouse.collect(USERS, emby_library.iter_users(job.emby(), job.options.page_size, progress)).read
     _reject_invalid_json(job, USERS, progress)
     # A listing of which a row could not be used is not complete.

@@ -1,4 +1,4 @@
-"""What doctor looks at on this machine: the disk, the database and dbt. Each says what it found and what to do."""
+"""What doctor checks on this machine: the database, the disk and dbt."""
 
 import os
 import shutil
@@ -8,12 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
 from extract.errors import WarehouseError
 from extract.landing import integrity
-
-Verdict = Literal["ok", "warning", "fault"]
+from extract.run.finding import Verdict
 
 LEAST_FREE_BYTES = 500_000_000
 MARTS = ("library_items", "watch_sessions", "user_item_stats")
@@ -30,7 +28,7 @@ class Found:
 
 
 def check_database(database: Path) -> tuple[Verdict, str, Found]:
-    """Read the whole database file, once.
+    """Check that the database can be used, reading all of it once. Return also what it holds.
 
     Raises: WarehouseError if it cannot be read or is none of ours.
     """
@@ -66,7 +64,7 @@ def check_database(database: Path) -> tuple[Verdict, str, Found]:
 
 
 def check_disk(database: Path) -> tuple[Verdict, str]:
-    """Look whether a load and a build have room."""
+    """Check that the disk has room for a load and a build."""
     free = shutil.disk_usage(_nearest_folder(database)).free
     size = database.stat().st_size if database.exists() else 0
     if free < max(LEAST_FREE_BYTES, 2 * size):
@@ -78,7 +76,7 @@ def check_disk(database: Path) -> tuple[Verdict, str]:
 
 
 def check_dbt(found: Found | None) -> tuple[Verdict, str]:
-    """Look whether dbt is installed, and whether it has built the tables that people read.
+    """Check that dbt is installed, and that it has built the tables that people read.
 
     `found`: None if the database could not be looked into.
     """

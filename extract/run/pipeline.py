@@ -1,16 +1,15 @@
-"""`python -m extract.run`: load and build, or build alone, or write dbt's documentation."""
+"""The commands of `python -m extract.run`: load and build, or build, laboratory, docs or dev alone."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from extract.cli import EXIT_FAILED, Session, session
-from extract.cli_options import DEFAULTS
-from extract.errors import WarehouseError
+from extract.errors import CommandFailedError, WarehouseError
 from extract.landing.copies import make_development_copy
 from extract.pictures.pages import folder_of, write_pages
 from extract.run import dbt
+from extract.run.invocation import Invocation, invocation
+from extract.run.job import Options
 from extract.run.report import Outcome
 from extract.run.runner import run_steps
 from extract.run.steps import STEPS
@@ -30,14 +29,14 @@ def main(context: click.Context) -> None:
     Exit code: 0 all went well, 1 a step or the build failed, 2 wrong usage or a missing setting.
     """
     if context.invoked_subcommand is None:
-        with session(database=None, quiet=False) as here:
+        with invocation(database=None, quiet=False) as here:
             load_and_build(here)
 
 
 @main.command("build")
 def _build() -> None:
     """Build the tables from what is loaded already."""
-    with session(database=None, quiet=False) as here:
+    with invocation(database=None, quiet=False) as here:
         _need(here.database, "build")
         _build_and_tell(here, [])
 
@@ -45,26 +44,26 @@ def _build() -> None:
 @main.command("laboratory")
 def _laboratory() -> None:
     """Build what other thresholds would call watched, and show it side by side."""
-    with session(database=None, quiet=False) as here:
+    with invocation(database=None, quiet=False) as here:
         _need(here.database, "laboratory")
         variables = dbt.environment(here.settings, here.database) | dbt.WITH_LABORATORY
         run = dbt.run_dbt(dbt.LABORATORY, variables, here.report)
         if run.has_failed:
             tell_failures(run, "build", dbt.log_file(variables), here.report)
-            sys.exit(EXIT_FAILED)
+            raise CommandFailedError
         show_scenarios(here.database, here.report)
 
 
 @main.command("docs")
 def _docs() -> None:
     """Write dbt's documentation of every model and column, as one HTML file."""
-    with session(database=None, quiet=False) as here:
+    with invocation(database=None, quiet=False) as here:
         _need(here.database, "docs")
         variables = dbt.environment(here.settings, here.database)
         run = dbt.run_dbt(dbt.DOCS, variables, here.report)
         if run.has_failed:
             tell_failures(run, "docs", dbt.log_file(variables), here.report)
-            sys.exit(EXIT_FAILED)
+            raise CommandFailedError
         target = Path(variables.get("DBT_TARGET_PATH", dbt.PROJECT / "dbt_project" / "target"))
         here.report.say(f"Open {target / 'static_index.html'} in a browser.")
 
@@ -72,17 +71,20 @@ def _docs() -> None:
 @main.command("dev")
 def _dev() -> None:
     """Copy the database to where dbt's target dev builds, for experiments."""
-    with session(database=None, quiet=False) as here:
+    with invocation(database=None, quiet=False) as here:
         copy = make_development_copy(here.database)
         here.report.say(f"{copy} is a copy of {here.database}. Experiments build there: dbt build --target dev")
 
 
-def load_and_build(here: Session) -> None:
-    """Run every step and then dbt, and say what there is. Ends the program with 1 if anything failed."""
-    _build_and_tell(here, run_steps(STEPS, here.settings, here.database, DEFAULTS, here.report))
+def load_and_build(here: Invocation) -> None:
+    """Run every step and then dbt, draw the pictures, and print what there is.
+
+    Raises: CommandFailedError if a step or the build failed.
+    """
+    _build_and_tell(here, run_steps(STEPS, here.settings, here.database, Options(), here.report))
 
 
-def _build_and_tell(here: Session, outcomes: list[Outcome]) -> None:
+def _build_and_tell(here: Invocation, outcomes: list[Outcome]) -> None:
     variables = dbt.environment(here.settings, here.database)
     run = dbt.run_dbt(dbt.BUILD, variables, here.report)
     ending = "failed, see the end" if run.has_failed else f"{run.node_count:,} models and tests in {run.seconds:.1f} s"
@@ -99,7 +101,7 @@ def _build_and_tell(here: Session, outcomes: list[Outcome]) -> None:
     if run.has_failed:
         tell_failures(run, "build", dbt.log_file(variables), here.report)
     if run.has_failed or any(outcome.status == "failed" for outcome in outcomes):
-        sys.exit(EXIT_FAILED)
+        raise CommandFailedError
 
 
 def _draw(database: Path) -> str:

@@ -1,4 +1,4 @@
-"""A command as the program of this process: what signals and a standard output that cannot be written end it with."""
+"""Run a command as the program of this process: signals and an unwritable standard output become exit codes."""
 
 import os
 import pkgutil
@@ -13,7 +13,7 @@ UNWRITABLE = "Standard output cannot be written: {}."
 
 
 class Stopped(SystemExit):
-    """A signal asks the program to end.
+    """A signal asked the program to end.
 
     It ends the program wherever it is raised, even while modules are imported, without a traceback; what is open is
     closed and rolled back on the way.
@@ -27,7 +27,7 @@ class Stopped(SystemExit):
 def run_program(command: str, name: str) -> NoReturn:
     """Run a click command, named as `module:function`, under the name by which users call it.
 
-    The module is imported here, so that a signal that comes meanwhile is told no differently. Exit code: the
+    The module is imported here, so that a signal during its import ends the program in the same way. Exit code: the
     command's; 1 if standard output cannot be written; 130 after SIGINT, 143 after SIGTERM.
     """
     for number in STOPPING_SIGNALS:
@@ -60,7 +60,7 @@ def run_program(command: str, name: str) -> NoReturn:
 
 
 def _run(command: str, name: str) -> tuple[int, str | None]:
-    """Return the command's exit code, and what is left to complain about."""
+    """Return the command's exit code, and a message that is still to be printed, or None."""
     try:
         pkgutil.resolve_name(command)(prog_name=name)
     except SystemExit as end:

@@ -1,4 +1,4 @@
-"""What a run says: a progress bar per step on a terminal, plain lines elsewhere, a summary, complaints."""
+"""What a command prints: a progress bar per step on a terminal, lines, warnings, errors and tables."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -38,17 +38,17 @@ class Outcome:
 
 
 class TimeLeft(ProgressColumn):
-    """How long it still takes where that can be told, else how long it took so far."""
+    """The time left where it can be estimated, else the time passed."""
 
     def render(self, task: Task) -> Text:
-        """Return it as text."""
+        """Return the time as text."""
         if task.time_remaining is not None and not task.finished:
             return Text(f"{timedelta(seconds=int(task.time_remaining))} left")
         return Text(f"{timedelta(seconds=int(task.elapsed or 0))} so far")
 
 
 def progress_bars(console: Console, *, disable: bool = False) -> Progress:
-    """Return the bars of a terminal; each is moved by a `Bar`. `disable`: show nothing."""
+    """Return rich's display of progress bars; a `Bar` is one of them. `disable`: show nothing."""
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -62,7 +62,7 @@ def progress_bars(console: Console, *, disable: bool = False) -> Progress:
 
 
 class Bar:
-    """Shows a source's or dbt's progress as a bar."""
+    """The progress of a step or of dbt as a bar. It is a `Progress` of `extract/progress.py`."""
 
     def __init__(self, progress: Progress, step: str) -> None:
         self.rejections: list[str] = []
@@ -75,12 +75,12 @@ class Bar:
         self._progress.update(self._task, completed=done, total=total, amount=amount)
 
     def reject(self, reason: str) -> None:
-        """Remember the reason."""
+        """Keep the reason."""
         self.rejections.append(reason)
 
 
 class Report:
-    """Speaks to the one who runs the extractor: results on stdout, all else on stderr."""
+    """Prints results to stdout, and everything else to stderr. Secrets are masked."""
 
     def __init__(self, *, quiet: bool, verbose: bool = False) -> None:
         self._quiet = quiet
@@ -94,12 +94,12 @@ class Report:
 
     @contextmanager
     def progress_of(self, step: str) -> Iterator[Bar]:
-        """Show how far a step is, while it runs."""
+        """Show the progress of a step for the block."""
         with progress_bars(self._lines, disable=self._quiet or not self._lines.is_terminal) as progress:
             yield Bar(progress, step)
 
     def tell(self, outcome: Outcome) -> None:
-        """Say how a step ended. Why one failed is kept for the end, see `conclude`."""
+        """Print how a step ended, and which rows it left out. Why it failed is kept for `conclude`."""
         ending = {
             "ok": f"{outcome.counts.read:,} rows read in {outcome.seconds:.1f} s{_details(outcome)}",
             "skipped": f"skipped: {outcome.error}",
@@ -117,22 +117,22 @@ class Report:
             self.complain(f"{outcome.step}: left out: {more:,} more")
 
     def note(self, message: str) -> None:
-        """Say how far the work is, unless quiet."""
+        """Print a line about the work, unless quiet."""
         if not self._quiet:
             self._lines.print(self.masker.in_text(message), markup=False)
 
     def fail(self, message: str) -> None:
-        """Keep a cause of failure for the end."""
+        """Keep the cause of a failure, which `conclude` prints."""
         self._failures.append(message)
 
     def conclude(self) -> None:
-        """Say every cause of failure that was kept, even when quiet: the last lines are the ones that are read."""
+        """Print the causes of failure that were kept, even when quiet: people read the last lines."""
         failures, self._failures = self._failures, []
         for failure in failures:
             self.complain(failure)
 
     def responded(self, response: requests.Response) -> None:
-        """Say what was asked and how it was answered, if that is wanted. No header is shown: one holds the key."""
+        """Print a request with its status, size and time, if verbose. No header is shown: one holds the key."""
         if self._verbose:
             self._lines.print(
                 f"{response.request.method} {response.url}: {response.status_code}, {len(response.content):,} bytes "
@@ -141,7 +141,7 @@ class Report:
             )
 
     def retrying(self, details: RetryDetails) -> None:
-        """Say that a request is tried again: the hook that the retry library calls. A cause is told once."""
+        """Print that a request is tried again; the retry library calls this. The same cause is printed once."""
         cause = str(details.caused_by)
         is_told, self._retried = cause in self._retried, self._retried | {cause}
         again = f"ry {details.retry_num + 1} of {ATTEMPTS} in {details.wait_for:.1f} s."
@@ -149,22 +149,22 @@ class Report:
             self._lines.print(f"  t{again}" if is_told else f"{cause} T{again}", markup=False, style="yellow")
 
     def complain(self, message: str) -> None:
-        """Say what went wrong, even when quiet."""
+        """Print what went wrong, even when quiet."""
         self._lines.print(self.masker.in_text(message), markup=False, style="red")
 
     def say(self, message: str) -> None:
-        """Say a result, unless quiet."""
+        """Print a result, unless quiet."""
         if not self._quiet:
             self._results.print(self.masker.in_text(message), markup=False)
 
     def show(self, table: Table) -> None:
-        """Show a table of results, after an empty line, unless quiet."""
+        """Print a table of results, after an empty line, unless quiet."""
         if not self._quiet:
             self._results.print()
             self._results.print(table)
 
     def summarise(self, outcomes: Sequence[Outcome]) -> None:
-        """Print the table at the end of a run."""
+        """Print the table of all steps at the end of a run, unless quiet."""
         if self._quiet:
             return
         table = Table("step", "status", box=None, pad_edge=False)
@@ -183,7 +183,7 @@ class Report:
 
 
 def _details(outcome: Outcome) -> str:
-    """Return what became of the rows, where that is not plain, and the note of the step."""
+    """Return how many rows were new, changed and known, where not all were new, and the note of the step."""
     counts, details = outcome.counts, []
     known = counts.read - counts.inserted - counts.updated
     if known:

@@ -10,9 +10,9 @@ from time import monotonic
 from extract.errors import ExtractError, SettingsError, UnreachableError, WarehouseError
 from extract.landing.lock import only_one
 from extract.landing.warehouse import Warehouse
+from extract.progress import Progress
 from extract.run.job import Job, Options, PartlyLoadedError, Step, StepSkippedError
 from extract.run.program import Stopped
-from extract.run.progress import Progress
 from extract.run.report import Outcome, Report
 from extract.settings import Settings
 from extract.sources.clock import TIME_FORMAT
@@ -21,7 +21,7 @@ from extract.sources.clock import TIME_FORMAT
 def run_steps(
     steps: Sequence[Step], settings: Settings, database: Path, options: Options, report: Report
 ) -> list[Outcome]:
-    """Run the steps on a database that nobody else loads meanwhile. Return how each ended.
+    """Run the steps on a database, and hold its lock meanwhile. Return how each ended.
 
     Raises: SettingsError if a step lacks a setting, WarehouseError if the database cannot be opened or is in use;
     the latter before anything is asked of a server.

@@ -1,4 +1,4 @@
-"""`ship`: copy the raw tables to where another engine reads them, and say what was copied."""
+"""`ship`: copy the raw tables to PostgreSQL or to a folder of Parquet, and report what was copied."""
 
 import re
 from pathlib import Path
@@ -20,9 +20,9 @@ ADDRESS = re.compile(r".*(://|:.*@|@.*:)")
 def ship(target: str, database: Path, report: Report, *, full_refresh: bool) -> None:
     """Copy the raw tables of a database to a target: the address of a PostgreSQL database, or a folder.
 
-    `full_refresh`: also those rows that the target has. Tells of what was copied, and of what does not fit.
+    `full_refresh`: also those rows that the target has. Reports what was copied, and values that do not fit.
     Raises: SettingsError if the target is neither, ShipError if it cannot be written or its driver is not installed,
-    WarehouseError if the database cannot be read. What was at the target is as it was then.
+    WarehouseError if the database cannot be read. After an error the target is as it was before.
     """
     if not _is_utf8(target):
         raise SettingsError("The target's name holds bytes that are no UTF-8. Choose another name.")

@@ -1,4 +1,4 @@
-"""The steps of a run, in order: each joins a fetcher to the tables it fills."""
+"""The steps of a run, in order: each loads one source into its raw tables."""
 
 from extract.run.clock_step import load_clock, read_clock
 from extract.run.history_step import load_events

@@ -1,4 +1,4 @@
-"""What a run tells at its end: the tables and their rows, where they are, and last what failed and why."""
+"""What a build prints at its end: the tables and their rows, where they are, and last what failed and why."""
 
 import shlex
 import sqlite3
@@ -78,7 +78,7 @@ def show_scenarios(database: Path, report: Report) -> None:
 
 
 def say_where_tables_are(database: Path, report: Report) -> None:
-    """Say where the tables are and how to open them."""
+    """Print where the tables are and how to open them."""
     path = str(database.absolute())
     report.say(
         f"\nThe tables are in {path}\n"
@@ -89,7 +89,7 @@ def say_where_tables_are(database: Path, report: Report) -> None:
 
 
 def tell_warnings(run: Run, report: Report) -> None:
-    """Say in a line what dbt's tests warn of."""
+    """Print the warnings of dbt's tests, in one line."""
     if run.warnings:
         shown = "; ".join(f"{name} ({message})" for name, message in run.warnings[:WARNINGS_SHOWN])
         more = len(run.warnings) - WARNINGS_SHOWN
@@ -97,7 +97,7 @@ def tell_warnings(run: Run, report: Report) -> None:
 
 
 def tell_failures(run: Run, command: str, log: Path, report: Report) -> None:
-    """Keep for the end what failed in dbt and why, and where more is told."""
+    """Keep for the end what failed in dbt and why, and the path of dbt's log."""
     lines = [f"dbt {command} failed:"]
     for name, message in run.failures[:FAILURES_SHOWN]:
         first, *others = message.splitlines() or [""]

@@ -1,1 +1,1 @@
-"""Copies of the raw tables where other engines read them: in PostgreSQL, or in a folder of Parquet. Knows no source."""
+"""Copies of the raw tables for other engines: in PostgreSQL, or in a folder of Parquet. Imports no source."""

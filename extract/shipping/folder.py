@@ -1,4 +1,4 @@
-"""A folder of snapshots, and a link to the one that counts.
+"""A folder of snapshots, and a link to the current one.
 
     FOLDER/current -> snapshots/000012-20260102T030405
     FOLDER/snapshots/000012-20260102T030405/<table>/*.parquet

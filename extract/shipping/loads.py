@@ -1,4 +1,4 @@
-"""Of an append-only table, what a target lacks: found by comparing the loads that each side holds."""
+"""Find which loads of an append-only table a target lacks, by comparing those that each side holds."""
 
 from extract.landing.raw_tables import FIRST_LOADED_AT, LOAD_ID
 
@@ -16,7 +16,7 @@ def loads_sql(relation: str) -> str:
 
 
 def lacking(ours: Loads, held: Loads) -> set[int | None] | None:
-    """Return the loads that a target lacks; None if it holds anything else than ours, and has to be filled anew."""
+    """Return the numbers of the loads that a target lacks; None if it holds other rows, and has to be filled anew."""
     if any(ours.get(load) != content for load, content in held.items()):
         return None
     return ours.keys() - held.keys()

@@ -1,4 +1,4 @@
-"""COPY by psycopg2, mended where its C code and Python do not get on: signals, and errors that it prints."""
+"""COPY by psycopg2, with workarounds for two faults: it hides what signal handlers raise, and prints errors."""
 
 import signal
 import sys
@@ -51,15 +51,15 @@ class _Stream:
             raise
 
     def readline(self, _: int = -1) -> bytes:
-        """Not be called: psycopg2 asks of a file whether it has this, and reads chunks."""
+        """Exist, because psycopg2 checks that a file has this method. It is not called."""
         raise NotImplementedError
 
 
 @contextmanager
 def _noted_signals() -> Iterator[list[int]]:
-    """Note the signals that come, and let them have their effect at the end.
+    """Defer signals: yield a list to which they are appended, and raise the first of them again after the block.
 
-    What a handler raises anywhere in a callback, psycopg2 would replace by an error of its own.
+    psycopg2 would replace what a handler raises in a callback by an error of its own.
     """
     noted: list[int] = []
     usual = {
@@ -78,9 +78,9 @@ def _noted_signals() -> Iterator[list[int]]:
 
 @contextmanager
 def _unprinted() -> Iterator[None]:
-    """Say nothing of errors but by raising them.
+    """Suppress the traceback of an error that is not raised.
 
-    Of a server that goes away in the middle of rows psycopg2 meets two errors: it raises one, and has Python print the
+    If the server goes away in the middle of rows, psycopg2 meets two errors. It raises one, and has Python print the
     other with its traceback.
     """
     usual, sys.excepthook = sys.excepthook, lambda *_: None

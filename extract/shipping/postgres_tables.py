@@ -1,7 +1,7 @@
-"""The raw tables in PostgreSQL: made as they are declared, and altered where they are of an older declaration.
+"""Create the raw tables in PostgreSQL as they are declared, and alter those of an older declaration.
 
-Views of dbt depend on them, so that none is dropped: columns are added, and where that is not enough the table is set
-aside under another name, and its views with it, until dbt has made them anew.
+Views of dbt depend on them, so a table with views cannot be dropped. Columns are added; where that is not enough, the
+table is renamed, its views go on reading it, and it is dropped once dbt has made them anew.
 """
 
 from itertools import count
@@ -24,14 +24,14 @@ where attribute.attrelid = to_regclass(%s) and attribute.attnum > 0 and not attr
 
 
 def make_schema(cursor: Cursor) -> None:
-    """Create the schema where it is missing. Who may not create one can work in one that is there."""
+    """Create the schema if it is missing. A user without the right to create schemas can use an existing one."""
     cursor.execute("select 1 from pg_namespace where nspname = %s", [SCHEMA])
     if cursor.fetchone() is None:
         cursor.execute(f"create schema {SCHEMA}")
 
 
 def prepare(cursor: Cursor, table: RawTable) -> bool:
-    """Bring a table to its declaration. Return whether it had it before, so that its rows can stay."""
+    """Create or alter a table to match its declaration. Return whether it matched before, so that its rows can stay."""
     cursor.execute(COLUMNS, [f"{SCHEMA}.{table.name}"])
     present = dict(cursor.fetchall())
     if present:

@@ -1,4 +1,4 @@
-"""What became of a table when it was shipped."""
+"""The result of shipping a table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,9 +12,10 @@ OnRows = Callable[[int], None]
 
 @dataclass
 class Shipped:
-    """`rows`: how many the target has now; `copied`: how many of them were sent now.
+    """The result of shipping a table.
 
-    `is_healed`: the target held other rows than the database, and all were sent.
+    `rows`: how many the target has now; `copied`: how many of them were sent now. `is_healed`: the target held other
+    rows than the database, and all were sent. `losses`: what could not be shipped as it is stored.
     """
 
     table: RawTable

@@ -8,9 +8,9 @@ from typing import Any
 
 from extract.errors import WarehouseError
 from extract.landing.integrity import open_to_read
-from extract.landing.migrations import layout_of, refuse_newer
+from extract.landing.migrations import refuse_newer, schema_version_of
 from extract.landing.paths import real_database
-from extract.landing.raw_tables import FIRST_LOADED_AT, LAYOUT_VERSION, LOAD_ID, RAW_TABLES, RawTable
+from extract.landing.raw_tables import FIRST_LOADED_AT, LOAD_ID, RAW_TABLES, SCHEMA_VERSION, RawTable
 from extract.shipping.loads import Loads, loads_sql
 from extract.shipping.values import Decoder
 
@@ -22,7 +22,7 @@ Row = tuple[Any, ...]
 
 
 class Snapshot:
-    """What `snapshot_of` yields."""
+    """The raw tables in a read transaction. Made by `snapshot_of`."""
 
     def __init__(self, connection: sqlite3.Connection, database: Path) -> None:
         self._connection = connection
@@ -35,7 +35,7 @@ class Snapshot:
             return int(count)
 
     def loads(self, table: RawTable) -> Loads:
-        """Return the loads that an append-only table was filled by."""
+        """Return the loads that filled an append-only table, with their rows and times."""
         # As they are shipped: what is no number is null, and a text is valid.
         relation = (
             f"(select {_load_of()} as {LOAD_ID}, cast({FIRST_LOADED_AT} as text) as {FIRST_LOADED_AT} "
@@ -45,9 +45,9 @@ class Snapshot:
             return {load: (rows, *times) for load, rows, *times in self._connection.execute(loads_sql(relation))}
 
     def batches(self, table: RawTable, decoder: Decoder, loads: set[int | None] | None = None) -> Iterator[list[Row]]:
-        """Yield all rows of a table, or those of some loads alone, as they are stored. Texts are valid UTF-8.
+        """Yield all rows of a table, or those of some loads alone, in batches, as they are stored.
 
-        `decoder` mends those that are not, and counts them.
+        Texts are valid UTF-8: `decoder` repairs those that are not, and counts them.
         """
         query = f"select {', '.join(table.columns)} from {table.name}"
         if loads is not None:
@@ -89,8 +89,8 @@ class Snapshot:
 def snapshot_of(database: Path) -> Iterator[Snapshot]:
     """Yield the raw tables of a database as they are now. Nothing that is written meanwhile shows in them.
 
-    Raises: WarehouseError if there is no database, it cannot be read, has another layout than this code, or holds
-    nothing yet.
+    Raises: WarehouseError if there is no database, it cannot be read, has another schema version than this code, or
+    holds nothing yet.
     """
     database = real_database(database)
     if not database.exists():
@@ -100,16 +100,16 @@ def snapshot_of(database: Path) -> Iterator[Snapshot]:
     with closing(connection):
         with _explained(database):
             connection.execute("begin")
-            layout = layout_of(connection)
-        refuse_newer(layout, database)
-        if 0 < layout < LAYOUT_VERSION:
+            version = schema_version_of(connection)
+        refuse_newer(version, database)
+        if 0 < version < SCHEMA_VERSION:
             raise WarehouseError(
-                f"{database} is of an older version of emby-elt (layout {layout} of {LAYOUT_VERSION}): run make run "
-                "first, which brings it up to date. Nothing was shipped."
+                f"{database} is of an older version of emby-elt (schema version {version} of {SCHEMA_VERSION}): run "
+                "make run first, which brings it up to date. Nothing was shipped."
             )
         snapshot = Snapshot(connection, database)
         # Of an empty one the most likely cause is a wrong path, and the target would be emptied.
-        if not layout or not any(snapshot.count(table) for table in RAW_TABLES):
+        if not version or not any(snapshot.count(table) for table in RAW_TABLES):
             raise WarehouseError(f"Nothing was loaded into {database} yet: run make run first. Nothing was shipped.")
         yield snapshot
 

@@ -1,7 +1,7 @@
 """Rows of SQLite as typed rows of other engines, written as CSV.
 
-SQLite takes any value in any column, and any bytes as a text. Nobody but a person writes such a thing by hand, and it
-must neither stop a shipment nor vanish without a word: what does not fit is shipped as far as it can be, and counted.
+SQLite takes any value in any column, and any bytes as a text. A value that other engines do not take does not stop a
+shipment: it is replaced, and counted.
 """
 
 import csv
@@ -22,7 +22,7 @@ LONE_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 
 
 class Decoder:
-    """Turns stored bytes into text; in the place of what is no UTF-8 comes U+FFFD. `mended`: how many texts."""
+    """Decodes stored bytes; U+FFFD replaces what is not UTF-8. `mended`: how many texts that changed."""
 
     def __init__(self) -> None:
         self.mended = 0
@@ -38,13 +38,13 @@ class Decoder:
 
 
 def decoded(stored: bytes) -> str:
-    """Return bytes as a text; a lone surrogate becomes one U+FFFD, like any other character that cannot be."""
+    """Return bytes as a text. U+FFFD replaces what is not UTF-8, and also a lone surrogate."""
     return LONE_SURROGATE.sub(REPLACEMENT.encode(), stored).decode(errors="replace")
 
 
 @dataclass
 class Losses:
-    """What of a table was not shipped as it is stored.
+    """Counts of the values of a table that were not shipped as they are stored.
 
     `decoder` and `with_nul` count texts whose characters were replaced; `misfits`, by column, values of another type.
     """
@@ -98,7 +98,7 @@ def _fitted(values: Sequence[Any], column: str, losses: Losses, *, text: bool) -
 
 
 def _forced(value: Any, *, text: bool) -> Any:
-    """Return a value as one of another type: what is no integer is null, and anything can be a text."""
+    """Return a value in the type of its column: anything can be a text, and what is not an integer is null."""
     if not text:
         return NULL
     return decoded(value) if isinstance(value, bytes) else str(value)

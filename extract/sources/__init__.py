@@ -1,1 +1,1 @@
-"""Where rows come from: asked or read, and yielded as they were received. Knows no table."""
+"""Servers and files that rows come from. Each module yields rows as received, and imports neither landing nor run."""

@@ -1,4 +1,4 @@
-"""Calls in the background: ask for the next page meanwhile, or give up on an answer that does not end."""
+"""Run a call in another thread, to prefetch the next page or to give up on an answer that does not end."""
 
 import threading
 from collections.abc import Callable

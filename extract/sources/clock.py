@@ -1,14 +1,9 @@
-"""The server's clock and the zones in use, as rows.
-
-A database engine knows no time zones, so each zone becomes a list of stretches of constant offset, which SQL can
-join. Which stretch applies to a wall time is Python's rule for `fold=0`: the first of two equal wall times, and, in
-the hour that does not exist, as if the clock had not moved yet.
-"""
+"""The server's clock: which zone it showed from when on, as the settings say, and what it shows now."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
@@ -16,11 +11,8 @@ import tzlocal
 from extract.errors import SettingsError
 
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
-FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
-LAST_INSTANT = datetime(2100, 1, 1, tzinfo=UTC)
-# The first and the last stretch of a zone reach as far as a date can.
+# The first era of a clock, like the first stretch of a zone, reaches as far back as a date can.
 BEGINNING_OF_TIME = "0001-01-01 00:00:00"
-END_OF_TIME = "9999-12-31 23:59:59"
 
 # How far the server's clock may be from what the settings say before somebody has to look.
 TOLERANCE = timedelta(minutes=2)
@@ -100,9 +92,9 @@ def machine_zone() -> str:
 
 @dataclass(frozen=True)
 class Measurement:
-    """What the server's clock was seen to show.
+    """What the server's clock showed when it was asked.
 
-    `local`: its wall time, `utc`: what it takes for UTC, both without a zone; `asked_at`: this machine's time then.
+    `local`: its wall time; `utc`: what it takes for UTC; both without a zone. `asked_at`: this machine's time then.
     """
 
     local: datetime
@@ -126,11 +118,11 @@ class Measurement:
         return self.asked_at.astimezone(find_zone("EMBY_SERVER_CLOCK", era.zone)).replace(tzinfo=None)
 
     def disagrees_with(self, eras: list[Era]) -> bool:
-        """Tell whether the clock shows another time than these eras say, by more than two minutes."""
+        """Return whether the clock differs by more than two minutes from what these eras say."""
         return abs(self.local - self.expected(eras)) > TOLERANCE
 
     def difference(self, eras: list[Era]) -> str:
-        """Return in words what was seen and what was expected."""
+        """Return a clause for a message: what the clock shows, and what it should show."""
         expected = self.expected(eras).strftime(TIME_FORMAT)
         return (
             f"the server's clock shows {self.local.strftime(TIME_FORMAT)} ({self.zone}), "
@@ -142,70 +134,6 @@ def iter_server_clock(eras: list[Era]) -> Iterator[dict[str, str]]:
     """Yield the rows of `raw_server_clock`: `valid_from_local`, `zone`."""
     for era in eras:
         yield {"valid_from_local": era.valid_from_local, "zone": era.zone}
-
-
-def iter_timezone_offsets(eras: list[Era], report_zone: str) -> Iterator[dict[str, str | int]]:
-    """Yield the stretches of constant offset of every zone in use: the rows of `raw_timezone_offsets`.
-
-    Units: offsets in seconds east of UTC; bounds `YYYY-MM-DD HH:MM:SS`, the lower one inside the stretch, the upper
-    one outside. The stretches of a zone follow each other without a hole, in UTC and in wall time.
-    Raises: SettingsError if the report zone does not exist.
-    """
-    zones = {era.zone: find_zone("EMBY_SERVER_CLOCK", era.zone) for era in eras}
-    zones[report_zone] = find_zone("REPORT_TIMEZONE", report_zone)
-    for name, zone in zones.items():
-        begins = list(_iter_changes(zone))
-        offsets = [_offset_seconds(begin, zone) for begin in begins]
-        utc_bounds = [BEGINNING_OF_TIME, *(_text(begin) for begin in begins[1:]), END_OF_TIME]
-        local_bounds = [
-            BEGINNING_OF_TIME,
-            *(
-                _text(begin + timedelta(seconds=max(before, after)))
-                for begin, before, after in zip(begins[1:], offsets, offsets[1:], strict=False)
-            ),
-            END_OF_TIME,
-        ]
-        for position, offset in enumerate(offsets):
-            yield {
-                "zone": name,
-                "utc_from": utc_bounds[position],
-                "utc_until": utc_bounds[position + 1],
-                "local_from": local_bounds[position],
-                "local_until": local_bounds[position + 1],
-                "utc_offset_seconds": offset,
-                "is_report_zone": int(name == report_zone),
-            }
-
-
-def _iter_changes(zone: tzinfo) -> Iterator[datetime]:
-    """Yield the first instant, then each at which the offset changes, to the second."""
-    yield FIRST_INSTANT
-    known_until = FIRST_INSTANT
-    while known_until < LAST_INSTANT:
-        # No zone has ever changed its offset twice within a day.
-        next_day = known_until + timedelta(days=1)
-        offset = _offset_seconds(known_until, zone)
-        if _offset_seconds(next_day, zone) != offset:
-            before, after = known_until, next_day
-            while after - before > timedelta(seconds=1):
-                middle = before + (after - before) // 2
-                middle = middle.replace(microsecond=0)
-                if _offset_seconds(middle, zone) == offset:
-                    before = middle
-                else:
-                    after = middle
-            yield after
-        known_until = next_day
-
-
-def _offset_seconds(instant: datetime, zone: tzinfo) -> int:
-    offset = instant.astimezone(zone).utcoffset()
-    assert offset is not None, "every zone of find_zone has an offset"  # noqa: S101
-    return int(offset.total_seconds())
-
-
-def _text(instant: datetime) -> str:
-    return instant.strftime(TIME_FORMAT)
 
 
 def _is_time(text: str) -> bool:

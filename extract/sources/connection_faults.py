@@ -1,4 +1,4 @@
-"""Why a request got no answer: the kind of the error, and words that say what to do."""
+"""Explain why a request got no answer: which error to raise, and a message that says what to do."""
 
 import ssl
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from extract.sources.retries import NoConnectionError, RetryableError
 
 
 def explain_failure(error: Exception, base_url: str, timeouts: tuple[float, float]) -> tuple[type[ApiError], str]:
-    """Return which error to raise for one of requests, urllib3 or the system, and what it has to say.
+    """Return the class and the message of the error to raise for an error of requests, urllib3 or the system.
 
-    `timeouts`: to connect and to answer, in seconds. The words may hold secrets.
+    `timeouts`: to connect and to answer, in seconds. The message may hold secrets: the caller masks it.
     """
     if isinstance(error, requests.exceptions.SSLError):
         return ApiError, _explain_tls(error, base_url)

@@ -1,11 +1,11 @@
-"""The Emby server itself: a client for it, what its answers must be, and its listings page by page."""
+"""Emby: a client for the server, checks of its answers, and its listings page by page."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from extract.errors import ApiError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.settings import EmbySettings
 from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
 from extract.sources.json_answer import as_text, describe
@@ -20,7 +20,7 @@ MOST_OBJECTS = 2_000_000
 
 
 def connect(settings: EmbySettings, on_response: OnResponse = ignore) -> Client:
-    """Return a client for the server. Nothing is sent yet. `on_response` hears of every answer."""
+    """Return a client for the server. Nothing is sent yet. `on_response` is called with every answer."""
     return Client(
         "Emby",
         settings.base_url,
@@ -32,7 +32,7 @@ def connect(settings: EmbySettings, on_response: OnResponse = ignore) -> Client:
 
 
 def is_server(client: Client) -> bool:
-    """Tell whether a media server answers at the address; no key is needed for that.
+    """Return whether a media server answers at the address; no key is needed for that.
 
     Source: Emby, GET /System/Ping.
     """
@@ -41,9 +41,9 @@ def is_server(client: Client) -> bool:
 
 
 def expect(kind: type[Expected], answer: Any, where: str) -> Expected:
-    """Return the answer, of a checked type.
+    """Return the answer if it is of this type.
 
-    Raises: ApiError, saying what came instead.
+    Raises: ApiError otherwise, with a description of what came.
     """
     if not isinstance(answer, kind):
         wanted = "an object" if kind is dict else "a list"
@@ -65,9 +65,11 @@ def iter_pages(  # noqa: C901 - the ways in which a listing ends
 ) -> Iterator[dict[str, Any]]:
     """Yield the objects of a paged listing, each id once, even if rows come and go while it is read.
 
-    `TotalRecordCount` is no guide to the end, it was seen as 0 beside a full page: the end is an empty page, a short
-    one without a new id, or, from a server that ignores where to start, the same again although it held everything.
-    Raises: ApiError if the server answers the same page again and again, or more than it says it has.
+    `TotalRecordCount` does not tell the end: it was seen as 0 beside a full page. The listing ends with an empty page,
+    with a short page without a new id, or, from a server that ignores `StartIndex`, with the first page again if that
+    held everything. An object without an id is rejected.
+    Raises: ApiError if the server answers out of contract, with the same page again and again, with more than two
+    million objects, or, unless `may_be_empty`, with none.
     """
     overlap = min(PAGE_OVERLAP, page_size // 2)
     seen: set[str] = set()

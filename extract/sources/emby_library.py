@@ -1,10 +1,10 @@
-"""Rows out of an Emby server's library and list of users. Knows the API, and no tables."""
+"""Items and users of an Emby server."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.emby import expect, id_of, iter_pages
 from extract.sources.http import Client
 from extract.sources.json_answer import as_json, as_text
@@ -71,7 +71,7 @@ def iter_item_ids(client: Client, page_size: int, progress: Progress) -> Iterato
 
 
 def iter_items_by_id(client: Client, item_ids: Sequence[str]) -> Iterator[Row]:
-    """Yield those of these items that the server has, whatever its listing says.
+    """Yield those of these items that the server has, also if its listing lacks them.
 
     Shape: as `iter_items`.
     Raises: ApiError if the server answers out of contract.
@@ -89,7 +89,7 @@ def iter_items_by_id(client: Client, item_ids: Sequence[str]) -> Iterator[Row]:
 
 
 def honours_saved_since(client: Client) -> bool:
-    """Tell whether the server filters by `MinDateLastSaved`, by asking for what was changed in ten years' time.
+    """Return whether the server filters by `MinDateLastSaved`, asking for what will be changed in ten years' time.
 
     Source: Emby, GET /Items.
     """

@@ -1,13 +1,8 @@
-"""One session per server: address, key, timeouts, retries, and errors that say what to do.
+"""A client for one server that answers in JSON: address, key, timeouts, retries, and bounds of time and size."""
 
-Knows HTTP, and neither Emby nor TMDB nor any table.
-"""
-
-import json
 from collections.abc import Callable, Iterator, Mapping
-from http import HTTPStatus
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 import requests
 import stamina
@@ -16,16 +11,14 @@ import urllib3
 from extract.errors import ApiError, UnreachableError
 from extract.sources.background import begin
 from extract.sources.connection_faults import explain_failure
-from extract.sources.json_answer import parse_json
+from extract.sources.http_answer import RequestErrors, parse_answer
 from extract.sources.masking import Masker
 from extract.sources.retries import (
     ATTEMPTS,
     CONNECTION_ATTEMPTS,
     LONGEST_PAUSE_SECONDS,
     NoConnectionError,
-    RetryableError,
     pause_before_retry,
-    retry_after_seconds,
 )
 
 CONNECT_TIMEOUT_SECONDS = 10.0
@@ -36,26 +29,14 @@ LONGEST_ANSWER_SECONDS = 300.0
 # Of the body, unpacked. A page of the library or the history has a few megabytes.
 LONGEST_BODY_BYTES = 64_000_000
 PIECE_BYTES = 65_536
-EXCERPT_LENGTH = 200
-# What a server cannot do now it cannot do in a minute either.
-LASTING_STATUSES = frozenset({HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED})
 
-Failure = TypeVar("Failure", bound=ApiError)
 Params = Mapping[str, Any]
 Explain = Callable[[int, str], str | None]
 OnResponse = Callable[[requests.Response], None]
 
 
 def ignore(_: requests.Response) -> None:
-    """Hear of an answer, and do nothing."""
-
-
-class StatusError(ApiError):
-    """A status other than 200 that will not pass by itself. `status`: which."""
-
-    def __init__(self, message: str, status: int) -> None:
-        super().__init__(message)
-        self.status = status
+    """Do nothing with an answer."""
 
 
 class HeaderAuth(requests.auth.AuthBase):
@@ -77,10 +58,11 @@ class HeaderAuth(requests.auth.AuthBase):
 
 
 class Client:
-    """JSON from one server.
+    """Asks one server, and returns its answers as parsed JSON.
 
-    `service` names it in messages. `explain` may turn a status and a path into the likely cause. `on_response` hears
-    of every answer, whatever it is.
+    `service` names the server in messages. `explain` returns the likely cause of a status other than 200 at a path, or
+    None. `verify`: as requests takes it. `timeouts`: to connect, and between two pieces of an answer, in seconds.
+    `on_response` is called with every answer, whatever its status.
     """
 
     def __init__(
@@ -108,7 +90,6 @@ class Client:
         self._session = requests.Session()
         self._session.auth = auth
         self._session.headers["Accept"] = "application/json"
-        self._mask = auth.masker.in_text
 
     def get_json(self, path: str, params: Params | None = None) -> Any:
         """Return the parsed answer of `GET path`; see `post_json`."""
@@ -124,7 +105,10 @@ class Client:
         return self._ask("POST", path, json=body)
 
     def get_text(self, path: str) -> str:
-        """Return the answer of `GET path` as it is, after a single try."""
+        """Return the text of the answer to `GET path`, whatever its status. It is tried once.
+
+        Raises: UnreachableError if no connection can be made, ApiError if no answer comes.
+        """
         try:
             return self._send("GET", path).text
         except NoConnectionError as error:
@@ -146,22 +130,23 @@ class Client:
                     if attempt.num >= CONNECTION_ATTEMPTS:
                         raise UnreachableError(str(error), self.service) from None
                     raise
-                return self._parse(f"{self.service}: {method} {path}", path, response)
+                cause = self._explain(response.status_code, path)
+                return parse_answer(response, cause, self._errors_of(method, path))
         raise AssertionError("a retry context either returns or raises")
 
     def _send(self, method: str, path: str, **what: Any) -> requests.Response:
-        where = f"{self.service}: {method} {path}"
+        errors = self._errors_of(method, path)
         self.request_count += 1
         # In another thread, because no timeout of a socket bounds the whole of an answer.
-        answer = begin(lambda: self._exchange(where, method, path, **what))
+        answer = begin(lambda: self._exchange(errors, method, path, **what))
         try:
             response = answer.result(LONGEST_ANSWER_SECONDS)
         except TimeoutError:
-            raise self._error(ApiError, f"{where}: {self._too_slow()}") from None
+            raise errors.make(ApiError, self._too_slow()) from None
         self._on_response(response)
         return response
 
-    def _exchange(self, where: str, method: str, path: str, **what: Any) -> requests.Response:
+    def _exchange(self, errors: RequestErrors, method: str, path: str, **what: Any) -> requests.Response:
         """Send a request and read its answer, and turn every way in which that fails into an ApiError."""
         try:
             response = self._session.request(
@@ -175,29 +160,29 @@ class Client:
                 allow_redirects=False,
                 stream=True,
             )
-            body = b"".join(self._iter_body(where, response))
+            body = b"".join(self._iter_body(errors, response))
         # Every error of requests is an OSError.
         except (urllib3.exceptions.HTTPError, OSError) as error:
             kind, why = explain_failure(error, self._base_url, self._timeouts)
-            raise self._error(kind, f"{where}: {why}") from None
+            raise errors.make(kind, why) from None
         # requests has no other way to take a body that somebody else has read.
         response._content = self._auth.masker.in_body(body)  # noqa: SLF001
         return response
 
-    def _iter_body(self, where: str, response: requests.Response) -> Iterator[bytes]:
+    def _iter_body(self, errors: RequestErrors, response: requests.Response) -> Iterator[bytes]:
         """Yield the unpacked body in small pieces, as they come, within bounds of time and memory."""
         ends, length = monotonic() + LONGEST_ANSWER_SECONDS, 0
         with response:
             while piece := response.raw.read1(PIECE_BYTES, decode_content=True):
                 length += len(piece)
                 if length > LONGEST_BODY_BYTES:
-                    raise self._error(
+                    raise errors.make(
                         ApiError,
-                        f"{where}: the answer is longer than {LONGEST_BODY_BYTES / 1e6:,.0f} MB. If it is a page of a "
+                        f"the answer is longer than {LONGEST_BODY_BYTES / 1e6:,.0f} MB. If it is a page of a "
                         "real library, ask for smaller ones with --page-size; else another server answers there.",
                     )
                 if monotonic() > ends:
-                    raise self._error(ApiError, f"{where}: {self._too_slow()}")
+                    raise errors.make(ApiError, self._too_slow())
                 yield piece
 
     def _too_slow(self) -> str:
@@ -206,50 +191,5 @@ class Client:
             f"Is {self._base_url} really the server, or is the network between in trouble?"
         )
 
-    def _parse(self, where: str, path: str, response: requests.Response) -> Any:
-        status = response.status_code
-        if status == HTTPStatus.TOO_MANY_REQUESTS or (
-            status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in LASTING_STATUSES
-        ):
-            error = self._error(
-                RetryableError, f"{where}: status {status} {response.reason}. If that lasts, the server's log says why."
-            )
-            error.retry_after = retry_after_seconds(response)
-            raise error
-        if response.is_redirect:
-            target, *_ = response.headers["location"].partition("?")
-            raise self._error(
-                ApiError,
-                f"{where}: status {status}, a redirect to {target}. "
-                "Redirects are not followed with a key in hand: put the address they lead to into the settings.",
-            )
-        if status != HTTPStatus.OK:
-            cause = self._explain(status, path) or f"It said: {self._excerpt(response)!r}"
-            failure = self._error(StatusError, f"{where}: status {status} {response.reason}. {cause}", status)
-            raise failure
-        content_type = response.headers.get("content-type", "")
-        if "json" not in content_type:
-            raise self._error(
-                ApiError,
-                f"{where}: status 200, but {content_type or 'something unnamed'} instead of JSON: "
-                f"{self._excerpt(response)!r}. Another server, or a reverse proxy, answers at "
-                f"{self._base_url}: check the address, and the path behind the host name.",
-            )
-        # JSON is UTF-8, whatever a header says; a byte that is none must not lose the page.
-        text = response.content.decode("utf-8-sig", errors="replace")
-        try:
-            return parse_json(text)
-        except json.JSONDecodeError as error:
-            raise self._error(
-                RetryableError,
-                f"{where}: status 200, but the JSON is broken at character {error.pos} of "
-                f"{len(text)}: the answer was cut short, or is none.",
-            ) from None
-
-    def _error(self, kind: type[Failure], message: str, *details: Any) -> Failure:
-        """Return an error whose message holds no secret: every message of this module is made here."""
-        return kind(self._mask(message), *details)
-
-    def _excerpt(self, response: requests.Response) -> str:
-        # Masked before it is cut: half a key is half a secret.
-        return " ".join(self._mask(response.text[: 50 * EXCERPT_LENGTH])[:EXCERPT_LENGTH].split())
+    def _errors_of(self, method: str, path: str) -> RequestErrors:
+        return RequestErrors(f"{self.service}: {method} {path}", self._base_url, self._auth.masker.in_text)

@@ -1,10 +1,10 @@
-"""Rows out of a backup of Jellystat, which tells of an Emby server too: of either format, in bounded memory."""
+"""Rows of a backup of Jellystat, which recorded an Emby server: in either of its formats, and in bounded memory."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.json_answer import as_json
 from extract.sources.json_stream import JsonStream
 from extract.sources.row_hash import hash_of
@@ -80,7 +80,7 @@ def _iter_array(stream: JsonStream) -> Iterator[tuple[str, Any]]:
 
 
 def _pass(stream: JsonStream) -> None:
-    """Go past a value that is not wanted, row by row where it has rows."""
+    """Skip a value, row by row where it has rows."""
     if stream.peek() == "[":
         for _ in _iter_members(stream, "[", "]"):
             stream.value()
@@ -89,7 +89,7 @@ def _pass(stream: JsonStream) -> None:
 
 
 def _iter_members(stream: JsonStream, opening: str, closing: str) -> Iterator[None]:
-    """Yield before each member of an array or object; whoever asks for the next has gone past it."""
+    """Yield before each member of an array or object. The caller has to read the member before it asks for the next."""
     stream.take(opening)
     end = stream.take(closing) if stream.peek() == closing else ","
     while end == ",":

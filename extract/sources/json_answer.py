@@ -1,4 +1,4 @@
-"""Read the JSON of a server that may write anything, and write it so that a database can hold it."""
+"""Read JSON that a server wrote, however odd, and write JSON that a database can hold."""
 
 import json
 import re
@@ -12,11 +12,11 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 
 
 def parse_json(text: str) -> Any:
-    """Return what a JSON text says; NaN and Infinity, which are none, become texts.
+    """Return the value of a JSON text. NaN and Infinity, which JSON does not have, become texts.
 
-    Where it is nested deeper than Python reads, what lies deeper than 200 levels becomes the text that it is; an
-    integer of thousands of digits becomes a text too.
-    Raises: json.JSONDecodeError if it is no JSON.
+    If it is nested deeper than Python can read, what lies deeper than 200 levels becomes its own JSON as a text. So
+    does an integer of thousands of digits.
+    Raises: json.JSONDecodeError if it is not JSON.
     """
     try:
         return json.loads(text, parse_constant=str)
@@ -27,7 +27,7 @@ def parse_json(text: str) -> Any:
 
 
 def cut_deep(value: Any, levels: int = DEEPEST_LEVEL) -> Any:
-    """Return a value of which what lies deeper than so many levels is left out."""
+    """Return a value without what lies deeper than so many levels; `{...}` or `[...]` stands there instead."""
     if isinstance(value, dict):
         return {name: cut_deep(member, levels - 1) for name, member in value.items()} if levels else "{...}"
     if isinstance(value, list):
@@ -41,7 +41,7 @@ def describe(value: Any) -> str:
 
 
 def as_json(value: Any) -> str:
-    """Return a value as JSON that a database can hold: half a surrogate pair is no character, and becomes a "?"."""
+    """Return a value as JSON that a database can hold: a lone surrogate becomes a "?"."""
     try:
         text = json.dumps(value, ensure_ascii=False)
     except RecursionError:
@@ -50,7 +50,7 @@ def as_json(value: Any) -> str:
 
 
 def as_text(value: Any) -> str | None:
-    """Return a text as received, and anything else but null as JSON."""
+    """Return a text as received, None for null, and anything else as JSON. A lone surrogate becomes a "?"."""
     if value is None:
         return None
     if not isinstance(value, str):
@@ -60,7 +60,7 @@ def as_text(value: Any) -> str | None:
 
 
 def _flattened(text: str) -> str:
-    """Return a JSON text with what is nested too deep as texts. Without recursion, for any depth."""
+    """Return a JSON text in which what is nested too deep is a text. It works for any depth, without recursion."""
     pieces, level, kept_until, cut_from = [], 0, 0, 0
     for token in TOKEN.finditer(text):
         if token[0] in "[{":

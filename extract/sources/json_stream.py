@@ -16,7 +16,7 @@ WHITESPACE = " \t\r\n"
 class JsonStream:
     """A JSON text in a file, read from its beginning to its end. Use it as a context manager.
 
-    What is no UTF-8 becomes a replacement character; NaN and Infinity, which are no JSON, become texts.
+    Bytes that are not UTF-8 become replacement characters; NaN and Infinity, which JSON does not have, become texts.
     Raises, in every method: FileRefusedError if the text is no JSON or ends too early.
     """
 
@@ -39,7 +39,7 @@ class JsonStream:
         self._file.close()
 
     def peek(self) -> str:
-        """Return the next character that is no white space, and stay before it; empty at the end."""
+        """Return the next character that is not white space, without passing it; an empty text at the end."""
         while True:
             while self._at < len(self._text):
                 if self._text[self._at] not in WHITESPACE:
@@ -49,7 +49,7 @@ class JsonStream:
                 return ""
 
     def take(self, *expected: str) -> str:
-        """Return the next character that is no white space, which has to be one of these, and go past it."""
+        """Return the next character that is not white space, and pass it. It has to be one of these."""
         found = self.peek()
         if found not in expected:
             raise self.broken()
@@ -57,7 +57,7 @@ class JsonStream:
         return found
 
     def value(self) -> Any:
-        """Return the value that begins here, and go past it."""
+        """Return the JSON value that begins here, and pass it."""
         self.peek()
         while True:
             try:
@@ -74,7 +74,7 @@ class JsonStream:
                 return value
 
     def broken(self) -> FileRefusedError:
-        """Return the error of a text that is no JSON here, or ends."""
+        """Return the error for a text that is not JSON here, or that ends too early."""
         if not self._file.closed and self._has_ended and not self._text[self._at :].strip(WHITESPACE):
             return self.refused("ends in the middle: it was cut off")
         if self._has_ended:
@@ -82,14 +82,14 @@ class JsonStream:
         return self.refused(f"is no JSON from character {self._where():,} on")
 
     def refused(self, why: str) -> FileRefusedError:
-        """Return the error that tells why nothing of this file is loaded."""
+        """Return the error that says why nothing of this file was loaded."""
         return FileRefusedError(f"{self._path} {why}. Nothing was loaded. Name {self._what}.")
 
     def _where(self) -> int:
         return self._passed + self._at + 1
 
     def _fill(self) -> bool:
-        """Read on, and forget what was passed; tell whether there was anything."""
+        """Read the next piece of the file, drop what was passed, and return whether there was more."""
         try:
             more = self._file.read(CHUNK)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Take secrets out of what a server echoes."""
+"""Mask secrets in messages, and in what a server echoes."""
 
 import json
 import re
@@ -14,7 +14,7 @@ ESCAPED = re.compile(rb"(?:\\u00|%(?:25)*)(?:3[0-9]|[4-7][0-9A-Fa-f])")
 
 
 class Masker:
-    """Knows secrets, and replaces them by `***`."""
+    """Replaces secrets by `***`."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         known = sorted({secret for secret in secrets if secret}, key=len, reverse=True)

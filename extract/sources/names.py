@@ -1,4 +1,4 @@
-"""What SQL cannot compute about names: Unicode lower case, and a CRC."""
+"""Genre and tag names of items, with what SQL cannot compute of them: Unicode lower case, and CRC-32."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ Row = dict[str, Any]
 
 
 def names_in(item: dict[str, Any]) -> Iterator[str]:
-    """Yield every genre and tag name of a BaseItemDto, as spelled there; what is no text is no name."""
+    """Yield every genre and tag name of a BaseItemDto, as spelled there. What is not a text is passed over."""
     for field in ("Genres", "GenreItems", "Tags", "TagItems"):
         entries = item.get(field)
         for entry in entries if isinstance(entries, list) else ():
@@ -27,6 +27,6 @@ def iter_hashes(spellings: Iterable[str]) -> Iterator[Row]:
 
 
 def iter_spellings(spellings: Iterable[str]) -> Iterator[Row]:
-    """Yield the rows of `raw_name_spellings`."""
+    """Yield the rows of `raw_name_spellings`: each spelling, and its lower-cased name."""
     for spelling in sorted(set(spellings)):
         yield {"spelling": spelling, "name": spelling.lower()}

@@ -1,4 +1,4 @@
-"""What every way to read the Playback Reporting plugin shares: a row of its table, and the day of one."""
+"""What all readers of the Playback Reporting plugin share: the columns of an observation, and the day of one."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day_of(played_at_local: str) -> str:
-    """Return the day of a wall time as `HeldDay` names it."""
+    """Return the day of a wall time, `YYYY-MM-DD`; empty if it does not begin with a date."""
     return played_at_local[:10] if DAY.match(played_at_local) else ""
 
 
@@ -36,7 +36,10 @@ def observation(  # noqa: PLR0917 - the plugin's twelve columns, in its order
     remote_address: str | None,
     transcode_reasons: str | None,
 ) -> Row:
-    """Return a row of the plugin's own table as one of `raw_emby_watch_events`. A null of the key is an empty text."""
+    """Return a row of the plugin's table with the received columns of `raw_emby_watch_events`.
+
+    A null in a key column becomes an empty text.
+    """
     return {
         "source": source,
         "user_id": user_id or "",

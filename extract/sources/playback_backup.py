@@ -1,4 +1,4 @@
-"""Rows out of a backup of the Playback Reporting plugin: a file of tab-separated values without a header."""
+"""Observations of a backup of the Playback Reporting plugin: a file of tab-separated values without a header."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ExtractError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.clock import TIME_FORMAT
 from extract.sources.playback import observation
 
@@ -19,7 +19,7 @@ FEWEST_COLUMNS = 9
 
 
 def iter_backup(path: Path, progress: Progress) -> Iterator[Row]:
-    """Yield the observations of a backup file. A line that is none is rejected, with its number and the reason.
+    """Yield the observations of a backup file. A line that cannot be used is rejected, with its number and the reason.
 
     Shape: the received columns of `raw_emby_watch_events`; what an older file lacks is null. Units: seconds, the play
     duration with its pauses; times as the server's clock showed them.

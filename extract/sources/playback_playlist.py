@@ -1,7 +1,4 @@
-"""Rows out of the Playback Reporting plugin by its playlist, which answers every administrator.
-
-Knows the API, and no tables.
-"""
+"""Observations of the Playback Reporting plugin by its playlist, which it answers to every administrator."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,9 +7,10 @@ from http import HTTPStatus
 from typing import Any
 
 from extract.errors import ApiError, PluginMissingError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.emby import expect, is_server
-from extract.sources.http import Client, StatusError
+from extract.sources.http import Client
+from extract.sources.http_answer import StatusError
 from extract.sources.json_answer import as_text, describe
 from extract.sources.playback import DAY, ROWS_WANTED_PER_ANSWER, day_of
 
@@ -30,8 +28,8 @@ def iter_playlist(
     """Yield every user's observations of these days of the server's clock, newest first, window by window.
 
     An observation may come twice: windows overlap by a day, because the server leaves out what began in the last
-    second of a window. Windows grow and shrink so that an answer stays near `ROWS_WANTED_PER_ANSWER`. `day_read` hears
-    of every day that was read whole: a row of `raw_emby_watch_days`, but for `read_at`.
+    second of a window. Windows grow and shrink so that an answer stays near `ROWS_WANTED_PER_ANSWER`. `day_read` is
+    called for every day that was read whole, with a row of `raw_emby_watch_days` without `read_at`.
     Shape: the received columns of `raw_emby_watch_events`; pauses, client, device and method are unknown here. Units:
     duration in seconds as the server wrote it, times as its clock showed them.
     Raises: PluginMissingError if the server has no Playback Reporting; ApiError if it answers out of contract.

@@ -1,6 +1,6 @@
-"""Rows out of the Playback Reporting plugin by its custom query, and what its server's clock shows.
+"""Observations of the Playback Reporting plugin by its custom query, and the time on its server's clock.
 
-The query tells more than the playlist, by row, and what the plugin holds by day. Knows the API, and no tables.
+The query has more columns than the playlist, and can sum up what the plugin holds for each day.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from extract.errors import ApiError, HistoryQueryRefusedError, UnreachableError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.background import begin
 from extract.sources.clock import TIME_FORMAT
 from extract.sources.emby import expect
@@ -59,7 +59,7 @@ class HeldDay:
     last_rowid: int
 
     def row(self, read_at: str) -> Row:
-        """Return the row of `raw_emby_watch_days`, as of a moment in UTC."""
+        """Return the row of `raw_emby_watch_days`. `read_at`: UTC."""
         return {"source": "query", **vars(self), "read_at": read_at}
 
 
@@ -92,7 +92,9 @@ def days_held(client: Client) -> list[HeldDay]:
 
 
 def iter_query(client: Client, held: Sequence[HeldDay], wanted: set[str], progress: Progress) -> Iterator[Row]:
-    """Yield every user's observations of the wanted ones of the days that the plugin holds, page by page, by rowid.
+    """Yield every user's observations of the `wanted` days, page by page, in the order of the plugin's rowid.
+
+    `held`: all days that the plugin has, as `days_held` returns them.
 
     Shape: the received columns of `raw_emby_watch_events`. Units: seconds and times as the server wrote them; what it
     leaves empty is an empty text.

@@ -1,4 +1,4 @@
-"""Which failures of a request may pass, and how long to wait before it is sent again."""
+"""Which failures of a request are temporary, and how long to wait before it is sent again."""
 
 import email.utils
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ LONGEST_PAUSE_ASKED_FOR_SECONDS = 600.0
 
 
 class RetryableError(ApiError):
-    """A failure that may pass. `retry_after` is the pause in seconds the server asked for, if it did."""
+    """A failure that may be temporary. `retry_after`: the pause that the server asked for, in seconds, or None."""
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:
         super().__init__(message)
@@ -27,7 +27,7 @@ class NoConnectionError(RetryableError):
 
 
 def pause_before_retry(error: Exception) -> bool | float:
-    """Tell the retry library whether to go on, and for how long to wait if the server said so."""
+    """Return, for the retry library, whether to try again, or the pause in seconds if the server asked for one."""
     if not isinstance(error, RetryableError):
         return False
     if error.retry_after is None:
@@ -36,7 +36,7 @@ def pause_before_retry(error: Exception) -> bool | float:
 
 
 def retry_after_seconds(response: requests.Response) -> float | None:
-    """Return the pause that an answer asks for, in seconds; None if it asks for none that can be read."""
+    """Return the pause of an answer's `Retry-After`, in seconds; None if there is none or it cannot be read."""
     value = response.headers.get("retry-after")
     if value is None:
         return None

@@ -1,4 +1,4 @@
-"""How rows that another program gave are told apart: by all that they hold."""
+"""The hash of a whole row, by which rows of imported files are identified."""
 
 import hashlib
 import json

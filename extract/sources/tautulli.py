@@ -1,4 +1,4 @@
-"""Plays out of a database of Tautulli, which recorded what a Plex server played."""
+"""Plays of a database of Tautulli, which recorded what a Plex server played."""
 
 import math
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import FileRefusedError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.sources.json_answer import as_json
 from extract.sources.row_hash import hash_of
 
@@ -30,11 +30,11 @@ LOOKUPS = ("tvmaze_lookup", "themoviedb_lookup")
 
 
 def iter_tautulli(path: Path, progress: Progress) -> Iterator[Row]:
-    """Yield the plays of a database, each with its rows of the other tables, as one moment has them.
+    """Yield the plays of a database, each with its rows of the other tables, all read in one transaction.
 
     Shape: the received columns of `raw_tautulli_plays`; the payload has an object a table. Units: as Tautulli has
     them: seconds since 1970, milliseconds for lengths.
-    Raises: FileRefusedError if the file is none of Tautulli's, or damaged, or cannot be read.
+    Raises: FileRefusedError if the file is not Tautulli's database, is damaged, or cannot be read.
     """
     try:
         with closing(_open(path)) as connection:

@@ -1,11 +1,11 @@
-"""Rows out of The Movie Database. Knows the API, and no tables."""
+"""Genres of The Movie Database (TMDB)."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 from extract.errors import ApiError
-from extract.run.progress import Progress
+from extract.progress import Progress
 from extract.settings import TmdbSettings
 from extract.sources.http import Client, HeaderAuth, OnResponse, ignore
 from extract.sources.json_answer import as_text, describe
@@ -15,7 +15,7 @@ LARGEST_ID = 2**63
 
 
 def connect(settings: TmdbSettings, on_response: OnResponse = ignore) -> Client:
-    """Return a client for TMDB. Nothing is sent yet. `on_response` hears of every answer."""
+    """Return a client for TMDB. Nothing is sent yet. `on_response` is called with every answer."""
     return Client(
         "TMDB",
         settings.base_url,

@@ -21,6 +21,7 @@ from extract.landing.raw_tables import (
 )
 from extract.landing.warehouse import Warehouse
 from extract.sources import clock, names
+from extract.sources.timezone_offsets import iter_timezone_offsets
 from tests.engines import hostile_rows
 from tests.environment import CLOCK
 from tests.household import AFTER, BEFORE
@@ -58,7 +59,7 @@ def hostile_server(database: Path) -> None:
     with Warehouse(database) as warehouse:
         for table, rows in (
             (SERVER_CLOCK, clock.iter_server_clock(eras)),
-            (TIMEZONE_OFFSETS, clock.iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])),
+            (TIMEZONE_OFFSETS, iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])),
             (TMDB_GENRES, [{"genre_id": id_, "genre_name": name, "media_type": type_} for id_, name, type_ in genres]),
             (NAME_HASHES, names.iter_hashes(set(hostile_rows.SPELLINGS))),
             (NAME_SPELLINGS, names.iter_spellings(set(hostile_rows.SPELLINGS))),

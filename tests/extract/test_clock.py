@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from extract.errors import SettingsError
 from extract.sources import clock
+from extract.sources.timezone_offsets import iter_timezone_offsets
 from tests.environment import CLOCK
 
 ZONES = ("Australia/Melbourne", "Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kolkata", "UTC")
-OFFSETS = {zone: list(clock.iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, zone)], zone)) for zone in ZONES}
+OFFSETS = {zone: list(iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, zone)], zone)) for zone in ZONES}
 
 
 def offset_at(zone: str, text: str, bound: str) -> int:
@@ -50,7 +51,7 @@ def test_a_clock_that_was_pacific_and_then_melbourne() -> None:
         clock.Era("0001-01-01 00:00:00", "UTC-07:00"),
         clock.Era("2025-08-15 11:10:00", "Australia/Melbourne"),
     ]
-    rows = list(clock.iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"]))
+    rows = list(iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"]))
     assert rows[0]["utc_offset_seconds"] == -7 * 3600
     assert {row["zone"] for row in rows if row["is_report_zone"]} == {"Australia/Melbourne"}
 
@@ -85,4 +86,4 @@ def test_a_clock_that_cannot_be_is_told(text: str, said: str) -> None:
 
 def test_a_report_zone_that_cannot_be_is_told() -> None:
     with pytest.raises(SettingsError, match="REPORT_TIMEZONE"):
-        list(clock.iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, "UTC")], "Nowhere/Land"))
+        list(iter_timezone_offsets([clock.Era(clock.BEGINNING_OF_TIME, "UTC")], "Nowhere/Land"))

@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from extract.landing.copies import copy_beside
 from extract.landing.lock import only_one
-from extract.landing.raw_tables import ITEMS
+from extract.landing.raw_tables import ITEMS, SCHEMA_VERSION
 from extract.landing.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.extract.test_copies import Extract, Query, backed_up, copies_in, load
@@ -58,13 +58,13 @@ def test_the_copy_that_a_restore_made_brings_the_newest_back_without_force(extra
 
 def test_a_copy_beside_the_database_takes_a_name_that_is_free(database: Path) -> None:
     load(database, "1", at="2025-01-01 00:00:00")
-    Path(f"{database}.layout-1").write_text("a note", encoding="utf-8")
-    Path(f"{database}.layout-1-3-wal").touch()
-    assert [copy_beside(database, "layout-1").name for _ in range(2)] == [
-        "warehouse.db.layout-1-2",
-        "warehouse.db.layout-1-4",
+    Path(f"{database}.schema-1").write_text("a note", encoding="utf-8")
+    Path(f"{database}.schema-1-3-wal").touch()
+    assert [copy_beside(database, "schema-1").name for _ in range(2)] == [
+        "warehouse.db.schema-1-2",
+        "warehouse.db.schema-1-4",
     ]
-    assert Path(f"{database}.layout-1").read_text(encoding="utf-8") == "a note"
+    assert Path(f"{database}.schema-1").read_text(encoding="utf-8") == "a note"
 
 
 def test_a_migration_keeps_the_copy_that_an_earlier_one_made(database: Path) -> None:
@@ -74,7 +74,27 @@ def test_a_migration_keeps_the_copy_that_an_earlier_one_made(database: Path) -> 
             connection.executescript(DUMPS[0].read_text(encoding="utf-8"))
         with Warehouse(database):
             pass
-    assert [path.name for path in kept(database, "layout-")] == ["warehouse.db.layout-1", "warehouse.db.layout-1-2"]
+    assert [path.name for path in kept(database, "schema-")] == ["warehouse.db.schema-1", "warehouse.db.schema-1-2"]
+
+
+def test_a_copy_under_the_name_that_earlier_migrations_gave_stays_and_can_be_restored(
+    extract: Extract, database: Path, query: Query
+) -> None:
+    former = Path(f"{database}.layout-2")
+    for path, dump in ((former, DUMPS[1]), (database, DUMPS[2])):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(dump.read_text(encoding="utf-8"))
+    content = former.read_bytes()
+    with Warehouse(database):
+        pass
+    assert [path.name for path in kept(database, "schema-")] == ["warehouse.db.schema-3"]
+    assert former.read_bytes() == content
+    result = extract("restore", "--force", str(former))
+    assert result.exit_code == 0, result.output
+    assert query("pragma user_version") == [(2,)]
+    with Warehouse(database):
+        pass
+    assert query("pragma user_version") == [(SCHEMA_VERSION,)]
 
 
 @pytest.mark.parametrize(("year_of_copy", "year_after"), [("2099", "2025"), ("2025", "2099")])

@@ -206,7 +206,7 @@ def cut_short(database: Path) -> None:
     os.truncate(database, database.stat().st_size // 2)
 
 
-def of_a_newer_layout(database: Path) -> None:
+def of_a_newer_schema_version(database: Path) -> None:
     with closing(connect(database)) as connection:
         connection.execute("create table raw_emby_watch_events (x)")
         connection.execute("pragma user_version = 99")
@@ -238,7 +238,7 @@ def a_pipe(database: Path) -> None:
         (a_folder, "is a folder"),
         (garbage, "is not a database"),
         (cut_short, ""),
-        (of_a_newer_layout, "has layout 99"),
+        (of_a_newer_schema_version, "has schema version 99"),
         (of_another_program, "not one of emby-elt"),
         (lacking_a_table, "no such table: raw_extract_runs"),
         (a_link_to_nowhere, "gone.db, which does not exist"),

@@ -7,7 +7,7 @@ from extract.demo.household import Household
 from extract.demo.loopback import Response
 from extract.demo.servers import Emby
 from extract.errors import ApiError
-from extract.run.progress import Silent
+from extract.progress import Silent
 from extract.sources import emby_library
 from tests.servers import Script, emby_client, json_response, movie, user
 

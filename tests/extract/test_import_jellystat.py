@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from extract.errors import FileRefusedError
-from extract.run.progress import Silent
+from extract.progress import Silent
 from extract.sources import json_stream
 from extract.sources.jellystat import iter_jellystat
 from tests.environment import PROJECT, Rows, environment
@@ -156,7 +156,7 @@ def test_what_is_no_file_is_told(extract: Extract, name: str, why: str) -> None:
 IMPORT_IN_LITTLE_MEMORY = """
 import resource, sys
 from pathlib import Path
-from extract.run.progress import Silent
+from extract.progress import Silent
 from extract.sources.jellystat import iter_jellystat
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 rows = sum(1 for _ in iter_jellystat(Path(sys.argv[1]), Silent()))

@@ -1,4 +1,4 @@
-"""A database of an older layout is brought up to date, a newer one is refused."""
+"""A database of an older schema version is brought up to date, a newer one is refused."""
 
 import shutil
 import sqlite3
@@ -13,18 +13,18 @@ from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, Emby
 from extract.errors import WarehouseError
 from extract.landing import migrations
-from extract.landing.raw_tables import LAYOUT_VERSION, RAW_TABLES
+from extract.landing.raw_tables import RAW_TABLES, SCHEMA_VERSION
 from extract.landing.warehouse import Warehouse
 from tests.dbt import build
 from tests.environment import Rows
 from tests.household import BEFORE
 
-DUMPS = sorted((Path(__file__).parent / "layouts").glob("layout-*.sql"))
+DUMPS = sorted((Path(__file__).parent / "schema_versions").glob("version-*.sql"))
 EVENTS = (
     "select user_id, item_id, substr(played_at_local, 1, 19), {seconds}, user_name, first_loaded_at "
     "from raw_emby_watch_events order by 1, 2, 3, 4"
 )
-# From this layout on an event may have several observations, each of a source.
+# From this schema version on an event may have several observations, each of a source.
 WITH_OBSERVATIONS = 4
 SECONDS_NOW = "nullif(play_duration_seconds, '')"
 MARTS = ("library_items", "item_genres", "watch_events", "watch_sessions", "user_item_stats", "users")
@@ -39,9 +39,9 @@ def older(request: pytest.FixtureRequest, database: Path) -> Path:
 
 
 def seconds_in(database: Path) -> str:
-    """Return the SQL for the duration of an event in the layout of a database."""
+    """Return the SQL for the duration of an event in the schema version of a database."""
     with closing(sqlite3.connect(database)) as connection:
-        return "duration_seconds" if migrations.layout_of(connection) < WITH_OBSERVATIONS else SECONDS_NOW
+        return "duration_seconds" if migrations.schema_version_of(connection) < WITH_OBSERVATIONS else SECONDS_NOW
 
 
 def marts(database: Path, columns_of: Path) -> dict[str, Rows]:
@@ -57,19 +57,19 @@ def marts(database: Path, columns_of: Path) -> dict[str, Rows]:
     return found
 
 
-def test_every_earlier_layout_is_here() -> None:
-    assert [path.stem for path in DUMPS] == [f"layout-{number}" for number in range(1, LAYOUT_VERSION)]
+def test_every_earlier_schema_version_is_here() -> None:
+    assert [path.stem for path in DUMPS] == [f"version-{number}" for number in range(1, SCHEMA_VERSION)]
 
 
-def test_an_older_layout_is_brought_up_to_date(older: Path, query: Callable[[str], Rows]) -> None:
-    layout = int(query("pragma user_version")[0][0])
+def test_an_older_schema_version_is_brought_up_to_date(older: Path, query: Callable[[str], Rows]) -> None:
+    version = int(query("pragma user_version")[0][0])
     before = query(EVENTS.format(seconds=seconds_in(older)))
     assert before
     with Warehouse(older):
         pass
-    assert query("pragma user_version") == [(LAYOUT_VERSION,)]
+    assert query("pragma user_version") == [(SCHEMA_VERSION,)]
     assert query(EVENTS.format(seconds=SECONDS_NOW)) == before
-    source = "archive" if layout < WITH_OBSERVATIONS else "query"
+    source = "archive" if version < WITH_OBSERVATIONS else "query"
     assert query("select distinct source, load_id from raw_emby_watch_events") == [(source, 1)]
     for table in RAW_TABLES:
         assert {name for (name,) in query(f"select name from pragma_table_info('{table.name}')")} == set(table.columns)
@@ -106,21 +106,21 @@ def test_what_the_server_still_has_is_read_without_a_double_event(
 
 
 def test_a_copy_of_the_older_one_is_kept(older: Path, query: Callable[[str], Rows]) -> None:
-    layout_before = migrations.layout_of(sqlite3.connect(older))
+    version_before = migrations.schema_version_of(sqlite3.connect(older))
     count = query("select count(*) from raw_emby_watch_events")
     with Warehouse(older):
         pass
-    with closing(sqlite3.connect(f"{older}.layout-{layout_before}")) as connection:
+    with closing(sqlite3.connect(f"{older}.schema-{version_before}")) as connection:
         assert connection.execute("select count(*) from raw_emby_watch_events").fetchall() == count
-        assert migrations.layout_of(connection) == layout_before
+        assert migrations.schema_version_of(connection) == version_before
 
 
-def test_a_change_of_layout_that_fails_leaves_the_older_one(
+def test_a_migration_that_fails_leaves_the_older_one(
     older: Path, query: Callable[[str], Rows], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = query("pragma user_version")
     events = query(EVENTS.format(seconds=seconds_in(older)))
-    last = LAYOUT_VERSION - 1
+    last = SCHEMA_VERSION - 1
     monkeypatch.setitem(migrations.STEPS_FROM, last, (*migrations.STEPS_FROM[last], "alter table nosuch add column x"))
     with pytest.raises(WarehouseError, match="nosuch"):
         Warehouse(older)
@@ -129,17 +129,17 @@ def test_a_change_of_layout_that_fails_leaves_the_older_one(
     monkeypatch.undo()
     with Warehouse(older):
         pass
-    assert query("pragma user_version") == [(LAYOUT_VERSION,)]
+    assert query("pragma user_version") == [(SCHEMA_VERSION,)]
     assert query(EVENTS.format(seconds=SECONDS_NOW)) == events
 
 
-def test_a_newer_layout_is_refused_and_left_alone(extract: Callable[..., Result], older: Path) -> None:
+def test_a_newer_schema_version_is_refused_and_left_alone(extract: Callable[..., Result], older: Path) -> None:
     with closing(sqlite3.connect(older)) as connection:
         connection.execute("pragma user_version = 99")
     before = older.read_bytes()
     result = extract("clock")
     assert result.exit_code == 1
-    assert "has layout 99" in result.stderr
+    assert "has schema version 99" in result.stderr
     assert "Update emby-elt" in result.stderr
     assert older.read_bytes() == before
 
@@ -150,5 +150,5 @@ def test_a_database_without_raw_tables_gets_them(database: Path, query: Callable
     with Warehouse(database):
         pass
     assert ("mine",) in query("select name from sqlite_master")
-    assert query("pragma user_version") == [(LAYOUT_VERSION,)]
-    assert list(database.parent.glob("*.layout-*")) == []
+    assert query("pragma user_version") == [(SCHEMA_VERSION,)]
+    assert list(database.parent.glob("*.schema-*")) == []

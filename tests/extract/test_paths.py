@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from extract.errors import ExtractError, SettingsError, WarehouseError
-from extract.landing.copies import copy_beside, make_backup, restore_backup
+from extract.landing.copies import copy_beside, make_backup
 from extract.landing.lock import only_one
+from extract.landing.restore import restore_backup
 from extract.landing.warehouse import Warehouse
 from extract.settings import Settings
 from tests.dbt import run_dbt
@@ -233,7 +234,7 @@ def test_copies_lock_files_and_folders_are_private_whatever_the_umask(tmp_path: 
     with umask(0), only_one(database):
         load(database, "1", at="2025-01-01 00:00:00")
         copy, _ = make_backup(database, tmp_path / "new" / "copies" / "here", 7)
-        copy_beside(database, "layout-1")
+        copy_beside(database, "schema-1")
         restore_backup(copy, database, force=False)
         restore_backup(copy, database.with_name("second.db"), force=False)
     made = list((tmp_path / "new").rglob("*"))

@@ -10,7 +10,7 @@ from click.testing import Result
 from extract.demo.household import Household
 from extract.demo.loopback import Answer, Request, Response, serve
 from extract.demo.servers import API_KEY, Emby
-from extract.run.progress import Silent
+from extract.progress import Silent
 from extract.sources import emby_library
 from tests.environment import Rows
 from tests.servers import emby_client, json_response, movie, play, user

@@ -6,7 +6,7 @@ from extract.demo.household import Household
 from extract.demo.loopback import Answer, serve
 from extract.demo.servers import READ_ACCESS_TOKEN, Tmdb
 from extract.errors import ApiError
-from extract.run.progress import Silent
+from extract.progress import Silent
 from extract.settings import TmdbSettings
 from extract.sources import tmdb
 from tests.servers import Script, json_response

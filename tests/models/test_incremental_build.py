@@ -14,6 +14,7 @@ import pytest
 from extract.landing.raw_tables import ITEMS, NAME_HASHES, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS, RawTable
 from extract.landing.warehouse import Row, Warehouse
 from extract.sources import clock, names
+from extract.sources.timezone_offsets import iter_timezone_offsets
 from tests.dbt import CompiledModels, columns_of, run_dbt
 from tests.environment import CLOCK, Rows
 
@@ -76,7 +77,7 @@ class Archive:
     def load_clock(self, server_clock: str = SERVER_CLOCK_SETTING, report: str = REPORT_TIMEZONE) -> None:
         eras = clock.parse_server_clock(server_clock)
         self.load(SERVER_CLOCK, clock.iter_server_clock(eras))
-        self.load(TIMEZONE_OFFSETS, clock.iter_timezone_offsets(eras, report))
+        self.load(TIMEZONE_OFFSETS, iter_timezone_offsets(eras, report))
 
     def load_lists(self) -> None:
         self.load(ITEMS, self.listed.values())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extract.landing.raw_tables import SERVER_CLOCK, TIMEZONE_OFFSETS
 from extract.sources import clock
+from extract.sources.timezone_offsets import iter_timezone_offsets
 from tests.dbt import CompiledModels
 from tests.environment import CLOCK, Rows
 from tests.models.reference import FORMAT, Event, Pair, instant, local, pairs_of
@@ -40,7 +41,7 @@ EVENTS = st.lists(
 
 def clock_rows() -> dict[str, Rows]:
     eras = clock.parse_server_clock(CLOCK["EMBY_SERVER_CLOCK"])
-    offsets = clock.iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])
+    offsets = iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])
     return {
         SERVER_CLOCK.name: [tuple(row[name] for name in SERVER_CLOCK.columns) for row in clock.iter_server_clock(eras)],
         TIMEZONE_OFFSETS.name: [tuple(row[name] for name in TIMEZONE_OFFSETS.columns) for row in offsets],

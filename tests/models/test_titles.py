@@ -14,6 +14,7 @@ from extract.demo.library import iter_library
 from extract.landing.raw_tables import ITEMS, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS
 from extract.landing.warehouse import Warehouse
 from extract.sources import clock
+from extract.sources.timezone_offsets import iter_timezone_offsets
 from tests.dbt import CompiledModels
 from tests.environment import CLOCK, Rows
 
@@ -131,7 +132,7 @@ def history(models: CompiledModels, database: Path, *, moved: bool) -> dict[str,
     with Warehouse(database) as warehouse:
         for table, rows in (
             (SERVER_CLOCK, clock.iter_server_clock(eras)),
-            (TIMEZONE_OFFSETS, clock.iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])),
+            (TIMEZONE_OFFSETS, iter_timezone_offsets(eras, CLOCK["REPORT_TIMEZONE"])),
             (USERS, users),
             (WATCH_EVENTS, events),
         ):

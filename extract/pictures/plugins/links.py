@@ -1,4 +1,4 @@
-"""A plugin of Datasette: from a title to its sessions, from a session to its events, and to their observations."""
+"""A plugin of Datasette that links titles to their sessions, sessions to their events, and events to observations."""
 
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ COLUMNS = {"title_id": "series_id"}
 
 @hookimpl
 def render_cell(value: object, column: str, table: str | None, database: str, datasette: Datasette) -> str | None:
-    """Return a link to what a cell's row is made of; none where there is nothing further."""
+    """Return a link from an id to the rows that its row is made of; None for any other cell."""
     further = FURTHER.get(column)
     if not isinstance(value, str) or further is None or further == table:
         return None

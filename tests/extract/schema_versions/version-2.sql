@@ -1,4 +1,4 @@
--- A small household's database as the version with layout 2 loaded and built it.
+-- A small household's database at schema version 2, as emby-elt loaded and built it.
 BEGIN TRANSACTION;
 CREATE TABLE "extract_runs" (
                 extract_run_id text not null,

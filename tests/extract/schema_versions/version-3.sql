@@ -1,4 +1,4 @@
--- A small household's database as the version with layout 3 loaded and built it, but for the rows of model_builds,
+-- A small household's database at schema version 3, as emby-elt loaded and built it, but for the rows of model_builds,
 -- which quote all the SQL once more.
 BEGIN TRANSACTION;
 CREATE TABLE "extract_runs" (

@@ -1,4 +1,4 @@
--- A small household's database as the version with layout 4 loaded and built it, but for reports, evenings and the rows
+-- A small household's database at schema version 4, as emby-elt loaded and built it, but for reports, evenings and the rows
 -- of models that the tests do not compare.
 BEGIN TRANSACTION;
 CREATE TABLE builds (

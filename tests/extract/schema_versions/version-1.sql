@@ -1,4 +1,4 @@
--- A small household's database as the version with layout 1 loaded and built it.
+-- A small household's database at schema version 1, as emby-elt loaded and built it.
 BEGIN TRANSACTION;
 CREATE TABLE int_report_offsets(
   utc_offset_seconds INT,
