@@ -17,7 +17,10 @@ import duckdb
 
 GAP_SECONDS = 15 * 60
 
-EVENTS = "select user_id, item_id, watched_seconds, paused_seconds, started_epoch_seconds from int_watch_events_deduplicated"
+EVENTS = """
+select user_id, item_id, watched_seconds, paused_seconds, started_epoch_seconds
+from int_watch_events_deduplicated
+"""
 
 SESSIONS = f"""
 select user_id, item_id, count(*), sum(watched_seconds), sum(paused_seconds), session_start, max(ended)
