@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extract.errors import ExtractError
 from extract.pictures.definition import Json, read_dashboard, with_links
+from extract.run.program import Stopped
 from extract.run.report import Report
 
 # A page of ten years asks for more than the second, and the thousand rows, that Datasette grants.
@@ -20,7 +21,7 @@ VIEWS = {"watch_event_observations"}
 
 
 def serve_dashboard(database: Path, port: int, report: Report) -> None:
-    """Serve the dashboard until interrupted.
+    """Serve the dashboard until a signal ends the program, and Datasette with it.
 
     Raises: ExtractError if the tables that pictures are drawn from are not there, or Datasette fails.
     """
@@ -34,9 +35,16 @@ def serve_dashboard(database: Path, port: int, report: Report) -> None:
         for name, value in SETTINGS.items():
             command += ["--setting", name, value]
         report.say(f"Open http://127.0.0.1:{port}/-/dashboards/household; stop with Ctrl-C.")
-        ended = subprocess.run(command, check=False)
+        try:
+            ended = subprocess.run(command, check=False)
+        except Stopped as signal:
+            # The usual end: nothing is left to do, or to say.
+            sys.exit(signal.code)
     if ended.returncode > 0:
-        raise ExtractError(f"Datasette ended with {ended.returncode}. If port {port} is taken, name another: --port.")
+        raise ExtractError(
+            f"Datasette ended with exit code {ended.returncode}. If port {port} is taken, name another one: "
+            f"{sys.executable} -m extract.pictures serve --port {port + 1}"
+        )
 
 
 def _metadata(database: Path) -> Json:

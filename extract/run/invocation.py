@@ -51,7 +51,7 @@ def invocation(
         report.fail(str(error))
         sys.exit(EXIT_SETTINGS if isinstance(error, SettingsError) else EXIT_FAILED)
     except Stopped as signal:
-        report.fail(f"Stopped by {signal.name}. What was not finished, the next run does.")
+        report.fail(f"Stopped by {signal.name}. The next run does the rest.")
         raise
     finally:
         report.conclude()

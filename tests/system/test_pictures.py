@@ -13,7 +13,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from subprocess import DEVNULL
 from time import sleep
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -24,7 +26,7 @@ from click.testing import CliRunner
 from extract.demo.household import make_household
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
-from extract.pictures.__main__ import main
+from extract.pictures.commands import main
 from extract.pictures.definition import as_script_data, ask, drawing, read_dashboard, with_links
 from extract.pictures.pages import folder_of
 from tests.dbt import run_dbt, run_models
@@ -172,6 +174,17 @@ def test_without_tables_it_says_what_to_do(tmp_path: Path, command: tuple[str, .
         assert "Traceback" not in ended.output
 
 
+def wait_for(address: str) -> None:
+    for _ in range(200):
+        try:
+            urlopen(address).close()
+        except URLError:
+            sleep(0.1)
+        else:
+            return
+    pytest.fail(f"nothing answers at {address}")
+
+
 @pytest.fixture(scope="module")
 def dashboard(database: Path) -> Iterator[str]:
     with socket.socket() as free:
@@ -181,21 +194,31 @@ def dashboard(database: Path) -> Iterator[str]:
     with subprocess.Popen(
         command,
         env=environment(WAREHOUSE_PATH=str(database)),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=DEVNULL,
+        stderr=DEVNULL,
         start_new_session=True,
     ) as server:
         address = f"http://127.0.0.1:{port}"
         try:
-            for _ in range(200):
-                try:
-                    urlopen(address).close()
-                    break
-                except URLError:
-                    sleep(0.1)
+            wait_for(address)
             yield address
         finally:
             os.killpg(server.pid, 15)
+
+
+def test_datasette_ends_with_the_command_that_serves_it(database: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "extract.pictures", "serve", "--port", str(port)]
+    settings = environment(WAREHOUSE_PATH=str(database), TMPDIR=str(database.parent))
+    with subprocess.Popen(command, env=settings, stdout=DEVNULL, stderr=DEVNULL) as server:
+        wait_for(f"http://127.0.0.1:{port}")
+        server.terminate()
+    assert server.returncode == 143
+    with pytest.raises(URLError):
+        urlopen(f"http://127.0.0.1:{port}")
+    assert not list(database.parent.glob("emby-elt-*.json"))
 
 
 @pytest.mark.parametrize("chosen", [{}, {"person": "buster"}, {"person": "buster", "year": "2025"}, {"person": ""}])
@@ -221,10 +244,10 @@ document.body.append(told);
 """
 
 
-def addresses_of(database: Path, page: Path, scratch: Path) -> list[list[str]]:
+def addresses_of(database: Path, page: Path, scratch: Path, chosen: dict[str, str]) -> list[list[str]]:
     charts = {name: with_links(read_dashboard("warehouse"))["charts"][name] for name in ("weeks", "calendar", *FURTHER)}
     with closing(sqlite3.connect(database)) as connection:
-        specs = as_script_data({name: drawing(chart, ask(connection, chart, {})) for name, chart in charts.items()})
+        specs = as_script_data({name: drawing(chart, ask(connection, chart, chosen)) for name, chart in charts.items()})
     text = page.read_text(encoding="utf-8")
     text = re.sub(r'(?<=id="specs">).*?(?=</script>)', lambda _: specs, text)
     text = text.replace("await vegaEmbed(", "(window.views ||= {})[name] = await vegaEmbed(")
@@ -238,16 +261,12 @@ def addresses_of(database: Path, page: Path, scratch: Path) -> list[list[str]]:
 
 
 def test_from_a_bar_down_to_its_observations(database: Path, pages: list[Path], dashboard: str, tmp_path: Path) -> None:
-    charts = addresses_of(database, pages[0], tmp_path / "page.html")
+    charts = addresses_of(database, pages[0], tmp_path / "page.html", {})
     assert len(charts) == 4
     for addresses in charts:
         assert len(addresses) > 10
-        counts = []
-        for address in (*addresses[::12], *[it for it in addresses if "script" in it][:3]):
-            # A browser encodes what an address must not hold.
-            found = quote(address.replace("watch_sessions?", "watch_sessions.json?_shape=array&"), safe="/?&=%'()*,:")
-            with urlopen(dashboard + found) as answer:
-                counts.append(len(json.load(answer)))
+        some = (*addresses[::12], *[it for it in addresses if "script" in it][:3])
+        counts = [len(rows_at(dashboard, address)) for address in some]
         # A week, or a day, may have none.
         assert max(counts) > 0
     (day,) = [address for address in charts[1] if address.endswith("2025-12-31")]
@@ -259,6 +278,30 @@ def test_from_a_bar_down_to_its_observations(database: Path, pages: list[Path], 
     (observations, *_) = re.findall(r'href="(/warehouse/watch_event_observations\?event_id=[^"]+)"', table)
     with urlopen(dashboard + unescape(observations)) as answer:
         assert "only_observation" in answer.read().decode()
+
+
+@pytest.mark.parametrize("person", ["buster", "Everybody", NASTY])
+def test_a_bar_leads_to_the_sessions_of_the_chosen_person_and_year(
+    database: Path, pages: list[Path], dashboard: str, tmp_path: Path, person: str
+) -> None:
+    of_year = "user_name = ? and evening_on >= '2026'"
+    with closing(sqlite3.connect(database)) as connection:
+        expected = connection.execute(f"select session_id from watch_sessions where {of_year}", (person,)).fetchall()
+    charts = addresses_of(database, pages[0], tmp_path / "page.html", {"person": person, "year": "2026"})
+    for addresses in charts:
+        found = [row for address in addresses for row in rows_at(dashboard, address)]
+        assert found
+        assert {row["session_id"] for row in found} <= {session for (session,) in expected}
+    for addresses in charts[:2]:
+        sessions = [row["session_id"] for address in addresses for row in rows_at(dashboard, address)]
+        assert sorted(sessions) == sorted(session for (session,) in expected)
+
+
+def rows_at(dashboard: str, address: str) -> list[dict[str, Any]]:
+    # A browser encodes what an address must not hold.
+    address = address.replace("watch_sessions?", "watch_sessions.json?_shape=array&_size=max&")
+    with urlopen(dashboard + quote(address, safe="/?&=%'()*,:")) as answer:
+        return list(json.load(answer))
 
 
 def test_raw_and_intermediate_tables_are_out_of_the_way(dashboard: str) -> None:
