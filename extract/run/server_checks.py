@@ -1,6 +1,6 @@
 """What doctor checks on the servers: TMDB's token, Emby's address, key and plugin, the history and the clock."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from extract.errors import ApiError, HistoryQueryRefusedError
 from extract.landing.integrity import Contents
@@ -40,7 +40,7 @@ def check_address(client: Client) -> tuple[Verdict, str]:
     if emby.is_server(client):
         return "ok", "a media server answers."
     try:
-        client.get_json("/System/Ping")
+        client.get_json(emby.PING_PATH)
     except ApiError as error:
         # It says where a redirect leads, for one.
         return "fault", f"something answers, but it is no Emby server. {error}"
@@ -149,7 +149,14 @@ def check_server_clock(settings: Settings, client: Client) -> tuple[Verdict, str
         return "ok", f"cannot be asked; it is taken for {eras[-1].zone} ({named})."
     if measured.disagrees_with(eras):
         return "fault", (
-            f"{measured.difference(eras)} ({named}). Put the zone of the server into .env, such as "
-            f"EMBY_SERVER_CLOCK={measured.zone}, or set the server's clock right."
+            f"{measured.difference(eras)} ({named}). Put EMBY_SERVER_CLOCK={measured.zone} into .env or, better, the "
+            "name of the server's zone, such as Europe/Berlin, which follows daylight saving; or set the server's "
+            "clock right."
         )
-    return "ok", f"shows what {eras[-1].zone} says ({named})."
+    shown = f"shows what {eras[-1].zone} says ({named})."
+    if measured.offset and isinstance(clock.find_zone("EMBY_SERVER_CLOCK", eras[-1].zone), timezone):
+        shown += (
+            " If clocks change twice a year where it is, put the name of its zone there, such as Europe/Berlin: with "
+            "a fixed offset, half of the history is an hour off."
+        )
+    return "ok", shown

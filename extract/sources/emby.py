@@ -12,6 +12,7 @@ from extract.sources.json_answer import as_text, describe
 
 Expected = TypeVar("Expected", dict[str, Any], list[Any])
 
+PING_PATH = "/System/Ping"
 # Rows that are removed from a listing while it is read move the rest towards its beginning, across the border of a
 # page. Pages overlap by this much, so that what moved is met all the same.
 PAGE_OVERLAP = 20
@@ -36,7 +37,7 @@ def is_server(client: Client) -> bool:
 
     Source: Emby, GET /System/Ping.
     """
-    said = client.get_text("/System/Ping")
+    said = client.get_text(PING_PATH)
     return "Server" in said and "<" not in said
 
 
@@ -127,11 +128,14 @@ def _endless(client: Client, path: str, what: str) -> ApiError:
 
 
 def _explain(status: int, path: str) -> str | None:
-    del path
+    if path == PING_PATH and status == HTTPStatus.UNAUTHORIZED:
+        return "An Emby server asks for no key there: check EMBY_BASE_URL, and the path in it."
     if status == HTTPStatus.UNAUTHORIZED:
         return "EMBY_API_KEY is wrong or was revoked: make a new one under Settings > Advanced > API Keys."
     if status == HTTPStatus.FORBIDDEN:
         return "The key lacks an administrator's rights, which reading the history needs."
+    if path.startswith("/user_usage_stats") and status == HTTPStatus.NOT_FOUND:
+        return "EMBY_BASE_URL leads to no Emby server, or that server has no Playback Reporting plugin."
     if status == HTTPStatus.NOT_FOUND:
         return "EMBY_BASE_URL leads to no Emby server: check the address, and the path behind the host name."
     return None

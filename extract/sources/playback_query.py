@@ -76,8 +76,9 @@ def days_held(client: Client) -> list[HeldDay]:
             day = HeldDay(
                 str(played_on),
                 int(row_count),
-                as_text(play_seconds),
-                as_text(pause_seconds),
+                # The plugin writes the sum of nothing, a null, as an empty text.
+                as_text(play_seconds) or None,
+                as_text(pause_seconds) or None,
                 int(first_rowid),
                 int(last_rowid),
             )

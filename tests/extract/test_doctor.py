@@ -104,9 +104,10 @@ def test_without_settings_the_machine_is_looked_at_all_the_same(extract: Extract
     ("answer", "check", "said"),
     [
         (lambda _: Response(body=b"<html>", content_type="text/html"), "address", "no Emby server"),
+        (lambda _: Response(401), "address", "asks for no key there: check EMBY_BASE_URL"),
         (Emby(HOUSEHOLD, api_key="another"), "key", "EMBY_API_KEY is wrong"),
     ],
-    ids=["no Emby", "wrong key"],
+    ids=["no Emby", "asks for a key", "wrong key"],
 )
 def test_a_fault_of_the_server_is_named(extract: Extract, answer: Answer, check: str, said: str) -> None:
     with settings(answer) as env:
@@ -189,7 +190,14 @@ def test_a_clock_that_shows_another_time_than_the_setting_says_is_a_fault(extrac
     with settings(replace(HOUSEHOLD, zone=timezone(timedelta(hours=-7)))) as env:
         result = extract("doctor", **env)
     assert verdicts(result)["server clock"] == "fault"
-    assert "EMBY_SERVER_CLOCK=UTC-07:00" in line_of(result, "server clock")
+    assert "EMBY_SERVER_CLOCK=UTC-07:00 into .env or, better, the name" in line_of(result, "server clock")
+
+
+def test_a_clock_of_a_fixed_offset_is_said_to_know_no_daylight_saving(extract: Extract) -> None:
+    with settings(replace(HOUSEHOLD, zone=timezone(timedelta(hours=-7)))) as env:
+        result = extract("doctor", **env | {"EMBY_SERVER_CLOCK": "UTC-07:00"})
+    assert verdicts(result)["server clock"] == "ok"
+    assert "with a fixed offset, half of the history is an hour off" in line_of(result, "server clock")
 
 
 def a_folder(database: Path) -> None:

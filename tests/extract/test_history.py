@@ -144,6 +144,14 @@ def test_a_pause_that_grows_while_the_seconds_stand_still_is_seen(plugin: Plugin
     assert ("superseded", "shorter_pause", 1) in plugin.statuses()
 
 
+def test_a_day_without_pauses_is_held_without_a_sum_and_read_once(plugin: Plugin, query: Query) -> None:
+    old = play(ago(9), "u1", "1", 60, pause_seconds=None)
+    plugin.run(household(old))
+    assert query("select typeof(play_seconds), pause_seconds from raw_emby_watch_days") == [("integer", None)]
+    plugin.run(household(old))
+    assert plugin.last_run("rows_read") == (0,)
+
+
 def test_an_event_that_runs_for_days_grows_to_its_end(plugin: Plugin) -> None:
     began = play(ago(9), "u1", "1", 60)
     for seconds, pause in ((60, 0), (600, 86_400), (700, 400_000), (3600, 700_000)):
