@@ -73,7 +73,10 @@ def _dev() -> None:
     """Copy the database to where dbt's target dev builds, for experiments."""
     with invocation(database=None, quiet=False) as here:
         copy = make_development_copy(here.database)
-        here.report.say(f"{copy} is a copy of {here.database}. Experiments build there: dbt build --target dev")
+        here.report.say(
+            f"{copy} is a copy of {here.database}. Experiments build there: "
+            "cd dbt_project && ../.venv/bin/dbt build --target dev"
+        )
 
 
 def load_and_build(here: Invocation) -> None:
