@@ -129,11 +129,11 @@ def _backup(folder: Path | None, keep: int, **options: Any) -> None:
 @click.option("--force", is_flag=True, help="Even over a newer or a damaged database.")
 @options_of("database", "quiet")
 def _restore(file: Path, *, force: bool, **options: Any) -> None:
-    """Put a copy FILE in the place of the database. What was there is kept beside it."""
+    """Replace the database by the copy FILE. What was there is kept beside it."""
     with invocation(**options) as here, only_one(here.database):
         contents, kept = restore_backup(file, here.database, force=force)
         here.report.say(
-            f"{here.database} holds {contents.events:,} events again, last loaded at "
+            f"{here.database} holds {contents.events:,} observations of events, last loaded at "
             f"{contents.loaded_at or 'no time'} UTC. Run make build, so that the tables made from it follow."
         )
         if kept is not None:

@@ -88,7 +88,7 @@ OPTIONS = {
         type=PathType(),
         help="The SQLite file.  [default: WAREHOUSE_PATH, else data/emby_elt.db]",
     ),
-    "quiet": click.option("--quiet", is_flag=True, help="Print errors alone."),
+    "quiet": click.option("--quiet", is_flag=True, help="Print only errors."),
     "verbose": click.option("--verbose", is_flag=True, help="Print every request."),
 }
 

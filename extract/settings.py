@@ -187,5 +187,5 @@ def _checked_url(name: str, value: str) -> str:
         )
     is_plain = value.isprintable() and " " not in value
     if not port_is_one or not is_plain or parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError(f"{name} is no address. {example}")
+        raise SettingsError(f"{name} is not an address. {example}")
     return value.rstrip("/")

@@ -71,7 +71,7 @@ def check_plugin(client: Client) -> tuple[Verdict, str, Reach]:
         return "ok", message, ((min(starts)[:10], max(starts)[:10]) if starts else None)
     count = sum(day.row_count for day in days)
     reach = (days[0].played_on, days[-1].played_on) if days else None
-    return "ok", f"lets us query it; it holds {count:,} rows.", reach
+    return "ok", f"answers queries, and holds {count:,} rows.", reach
 
 
 def _ignore(_: object) -> None:

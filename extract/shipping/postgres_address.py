@@ -18,7 +18,7 @@ NOT_HERE = (
 def read_address(address: str) -> dict[str, str]:
     """Return what libpq finds in an address: `host`, `port`, `dbname`, `user` and the like, where they are given.
 
-    Raises: SettingsError if it holds a password or is no address.
+    Raises: SettingsError if it holds a password or is not an address.
     """
     try:
         found: dict[str, str] = parse_dsn(address)

@@ -51,7 +51,7 @@ def _explain_tls(error: Exception, base_url: str) -> str:
     if any(
         word in root.upper() for word in ("WRONG_VERSION_NUMBER", "RECORD LAYER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL")
     ):
-        return f"the server speaks no TLS at this port ({root}). Write {plain} instead."
+        return f"the server does not use TLS on this port ({root}). Write {plain} instead."
     verification = next((e for e in _chain(error) if isinstance(e, ssl.SSLCertVerificationError)), None)
     if verification is None:
         return f"no secure connection came about ({root}). Is {base_url} the right address and port?"

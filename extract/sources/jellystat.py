@@ -43,7 +43,7 @@ def iter_jellystat(path: Path, progress: Progress) -> Iterator[Row]:
             case "":
                 raise stream.refused("is empty")
             case _:
-                raise stream.refused("is no JSON")
+                raise stream.refused("is not JSON")
         read, is_jellystat = 0, False
         for table, row in rows:
             if table not in TABLES:

@@ -17,7 +17,7 @@ class JsonStream:
     """A JSON text in a file, read from its beginning to its end. Use it as a context manager.
 
     Bytes that are not UTF-8 become replacement characters; NaN and Infinity, which JSON does not have, become texts.
-    Raises, in every method: FileRefusedError if the text is no JSON or ends too early.
+    Raises, in every method: FileRefusedError if the text is not JSON or ends too early.
     """
 
     def __init__(self, path: Path, what: str) -> None:
@@ -79,7 +79,7 @@ class JsonStream:
             return self.refused("ends in the middle: it was cut off")
         if self._has_ended:
             return self.refused(f"is no whole JSON: it breaks off or is broken from character {self._where():,} on")
-        return self.refused(f"is no JSON from character {self._where():,} on")
+        return self.refused(f"is not JSON from character {self._where():,} on")
 
     def refused(self, why: str) -> FileRefusedError:
         """Return the error that says why nothing of this file was loaded."""

@@ -1,4 +1,4 @@
-"""Servers that drip, swell, repeat themselves, or write what is no JSON: each ends with a message, within bounds."""
+"""Servers that drip, swell, repeat themselves, or write what is not JSON: each ends with a message, within bounds."""
 
 import gzip
 import json

@@ -61,7 +61,7 @@ def test_a_plain_server_is_not_taken_for_one_with_an_unknown_certificate() -> No
     with serve(lambda _: Response(body=b"[]")) as plain:
         address = plain.replace("http://", "https://")
         client = emby.connect(EmbySettings(address, "key"))
-        with pytest.raises(ApiError, match=f"speaks no TLS at this port.*Write {plain} instead") as caught:
+        with pytest.raises(ApiError, match=f"does not use TLS on this port.*Write {plain} instead") as caught:
             client.get_json("/Items")
     assert "certificate" not in str(caught.value)
     assert client.request_count == 1
