@@ -324,6 +324,36 @@ def test_an_evening_loses_a_session_that_is_part_of_another_one_now(archive: Arc
     assert archive.ask("select user_id from user_evenings where evening_on = '2025-01-01'") == [("u2",)]
 
 
+def test_a_highlight_that_nothing_earns_any_more_is_gone(archive: Archive) -> None:
+    """Of a year that still has evenings: one that two spent together, and one with a completed episode."""
+    before_five, after_five = datetime(2024, 12, 31, 10, 50), datetime(2024, 12, 31, 11, 20)
+    of_series = {"SeriesId": "s1", "SeriesName": "S", "ParentIndexNumber": 1, "IndexNumber": 1}
+    episode = movie("7", None, "Episode")
+    archive.listed["7"] = episode | {"payload": json.dumps(of_series | {"RunTimeTicks": 9_000_000_000})}
+    archive.load_lists()
+    archive.load_events(*(event(user, "1", after_five, "600") for user in ("u1", "u2")))
+    archive.load_events(event("u1", "1", before_five, "600"), event("u1", "7", datetime(2025, 3, 1, 20), "900"))
+    archive.build()
+    earned = "select distinct highlight from report_highlights where year = '2025' and highlight like 'most % evening'"
+    assert len(archive.ask(earned)) == 2
+    archive.load_events(event("u1", "1", before_five + timedelta(minutes=11), "1100"))
+    archive.listed["7"] = episode | {"payload": json.dumps(of_series | {"RunTimeTicks": 90_000_000_000})}
+    archive.load_lists()
+    archive.assert_as_if_built_anew()
+    assert not archive.ask(earned)
+
+
+def test_a_session_over_years_takes_up_those_of_the_years_between(archive: Archive) -> None:
+    archive.load_events(
+        event("u1", "1", datetime(2021, 3, 1, 20), "600"), event("u1", "1", datetime(2023, 2, 1), "600")
+    )
+    archive.load_events(event("u2", "2", datetime(2023, 7, 1, 20), "600"))
+    archive.build()
+    longer = event("u1", "1", datetime(2021, 3, 1, 20), "70000601", pause_duration_seconds="70000000")
+    archive.load_events(longer)
+    archive.assert_as_if_built_anew()
+
+
 def test_a_night_makes_only_the_evenings_again_on_which_something_changed(archive: Archive) -> None:
     """u1 has seen item 1 on other evenings too: their sessions are formed again, and are as they were."""
     (number,) = archive.ask("select max(build_number) from builds")[0]

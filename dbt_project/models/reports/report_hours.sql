@@ -2,6 +2,7 @@
     config(
         materialized='incremental',
         unique_key=['year'],
+        pre_hook=delete_years_changed(),
         post_hook=delete_years_without_evenings()
     )
 }}

@@ -30,7 +30,8 @@ changed_sessions as (
 ),
 
 -- A session that is part of another one now began on one of the evenings that the other
--- one spans.
+-- one spans. If those are of several years, all evenings of the later years are made
+-- again, so that reports by year notice.
 changed_evenings as (
 
     select evening_on from changed_sessions
@@ -42,7 +43,15 @@ changed_evenings as (
     inner join {{ this }} as built
         on
             changed_sessions.evening_on < built.evening_on
-            and changed_sessions.ended_on >= built.evening_on
+            and (
+                changed_sessions.ended_on >= built.evening_on
+                or (
+                    {{ year_of('changed_sessions.evening_on') }}
+                    < {{ year_of('built.evening_on') }}
+                    and {{ year_of('changed_sessions.ended_on') }}
+                    >= {{ year_of('built.evening_on') }}
+                )
+            )
 
 ),
 

@@ -3,6 +3,7 @@
     config(
         materialized='incremental',
         unique_key=['year'],
+        pre_hook=delete_years_changed(),
         post_hook=delete_years_without_evenings()
     )
 }}
@@ -36,7 +37,8 @@ candidates as (
         watch_sessions.user_name as viewer_name,
         watch_sessions.year,
         'most episodes on one evening' as highlight,
-        max(items.series_name) || ', '
+        -- A series that was never listed may have no name.
+        coalesce(max(items.series_name), items.series_id) || ', '
         || {{ as_text('watch_sessions.evening_on') }} as what,
         'episodes' as unit,
         count(distinct watch_sessions.item_id) as amount,
