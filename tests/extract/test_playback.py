@@ -106,5 +106,5 @@ def test_a_server_without_the_plugin_is_told_so() -> None:
 
 
 def test_a_wrong_address_is_not_taken_for_a_missing_plugin() -> None:
-    with pytest.raises(ApiError, match="EMBY_BASE_URL leads to no Emby server"):
+    with pytest.raises(ApiError, match="EMBY_BASE_URL leads to no Emby server, or that server has no Playback"):
         events_of(lambda _: Response(404, b"<html>", "text/html"))
