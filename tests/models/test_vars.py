@@ -134,6 +134,23 @@ def test_a_misspelt_name_is_refused(database: Path) -> None:
     assert "session_gap_minute is no var of this project, which has session_gap_minutes, " in ended.stdout
 
 
+def test_what_dbt_makes_of_the_project_does_not_hang_on_vars(database: Path, tmp_path: Path) -> None:
+    """That is why tests may share it between builds with different ones."""
+
+    def manifest(folder: str, *arguments: str) -> dict[str, Any]:
+        ended = run_dbt(database, "parse", "--write-json", *arguments, target=tmp_path / folder)
+        assert ended.returncode == 0, ended.stdout
+        read: dict[str, Any] = json.loads(
+            (tmp_path / folder / "manifest.json").read_text(encoding="utf-8"),
+            object_hook=lambda found: {name: value for name, value in found.items() if name != "created_at"},
+        )
+        del read["metadata"]
+        return read
+
+    other_vars = json.dumps(dict.fromkeys(NAMES, 0.123))
+    assert manifest("other", "--vars", other_vars) == manifest("own")
+
+
 @pytest.mark.parametrize("command", [("parse",), ("compile",), ("docs", "generate"), ("list",)])
 def test_commands_that_build_nothing_do_not_ask(database: Path, command: tuple[str, ...]) -> None:
     ended = run_dbt(database, *command, "--vars", '{"session_gap_minutes": -1}')
