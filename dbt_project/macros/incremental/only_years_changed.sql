@@ -1,19 +1,13 @@
 {#
     For reports with rows per year: in an incremental build, a `where` that keeps the
-    years of which an evening changed, and the year after each: a session that was
-    joined to an earlier one is gone from its own evening. Nothing in a full build, and
-    where the library changed, which names titles and genres. `year`: the year of a row.
+    years of which an evening changed. Nothing in a full build, and where the library
+    changed, which names titles and genres. `year`: the year of a row.
 #}
 {% macro only_years_changed(year=none) -%}
     {%- set evenings = ref('evenings') -%}
     {%- if is_incremental() and library_is_as_built() -%}
         where {{ year or year_of('evening_on') }} in (
             select {{ year_of('changed.evening_on') }}
-            from {{ evenings }} as changed
-            where changed.changed_in_build > {{ last_complete_build() }}
-            union
-            select
-                cast(cast({{ year_of('changed.evening_on') }} as integer) + 1 as text)
             from {{ evenings }} as changed
             where changed.changed_in_build > {{ last_complete_build() }}
         )
