@@ -67,16 +67,16 @@ listed as (
                     || {{ var('session_gap_minutes') }} || ' min.'
             when idle_seconds_before < 0
                 then
-                    'Same session: it starts ' || -idle_seconds_before
-                    || ' s before the latest end so far.'
+                    printf('Same session: it starts %,d s', -idle_seconds_before)
+                    || ' before the latest end so far.'
             else
-                'Same session: it starts ' || idle_seconds_before
-                || ' s after the latest end so far, and up to '
+                printf('Same session: it starts %,d s', idle_seconds_before)
+                || ' after the latest end so far, and up to '
                 || ({{ var('session_gap_minutes') }} * 60) || ' s stay in it.'
         end
         || case
             when paused_seconds > 0
-                then ' Paused ' || paused_seconds || ' s, which is not watched.'
+                then printf(' Paused %,d s, which is not watched.', paused_seconds)
             else ''
         end as words
     from of_sessions

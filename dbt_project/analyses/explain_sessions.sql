@@ -47,14 +47,15 @@ completions as (
         'completion ratio' as part,
         completion_ratio as amount,
         '' as unit,
-        coalesce(
-            total_seconds_watched || ' s watched / ' || runtime_seconds || ' s'
-            || case
-                when total_seconds_watched > runtime_seconds then ', and 1 at most'
-                else ''
-            end,
-            'Without a runtime there is none.'
-        ) as words
+        case
+            when runtime_seconds is null then 'Without a runtime there is none.'
+            else
+                printf('%,d s watched / %,d s', total_seconds_watched, runtime_seconds)
+                || case
+                    when total_seconds_watched > runtime_seconds then ', and 1 at most'
+                    else ''
+                end
+        end as words
     from sessions
 
 ),

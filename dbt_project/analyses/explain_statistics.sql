@@ -121,8 +121,8 @@ adherence as (
         {{ var('adherence_total_weight') }} * total_ratio as amount,
         '' as unit,
         {{ var('adherence_total_weight') }} || ' x ' || printf('%.6g', total_ratio)
-        || ': ' || total_seconds_watched || ' s of ' || runtime_seconds
-        || ' s, and 1 at most' as words
+        || printf(': %,d s of %,d s', total_seconds_watched, runtime_seconds)
+        || ', and 1 at most' as words
     from ratios
     where runtime_seconds is not null
     union all

@@ -84,7 +84,8 @@ viewings_listed as (
         'viewing ' || viewing_number as part,
         max(completes_viewing) as amount,
         '' as unit,
-        sum(total_seconds_watched) || ' s, from ' || min(started_local) || ' on: '
+        printf('%,d s, from ', sum(total_seconds_watched))
+        || min(started_local) || ' on: '
         || case when max(completes_viewing) then 'completed' else 'not completed' end
             as words
     from sessions

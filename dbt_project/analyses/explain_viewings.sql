@@ -19,7 +19,12 @@ sessions as (
 
 asked_for as (
 
-    select * from sessions
+    select
+        *,
+        -- The next whole number.
+        cast(completing_seconds as integer)
+        + (completing_seconds > cast(completing_seconds as integer)) as needed_seconds
+    from sessions
     where
         :session_id is null
         or viewing_number in (
@@ -43,13 +48,19 @@ listed as (
                 then 'Without a runtime no viewing is ever completed.'
             when completes_viewing
                 then
-                    'Completes it: ' || seconds_so_far || ' s so far, and '
-                    || printf('%.10g', completing_seconds) || ' s are needed ('
-                    || printf('%g', 100 * {{ var('completed_ratio_threshold') }})
-                    || ' % of the runtime).'
+                    printf(
+                        'Completes it: %,d s so far, and %,d s are needed '
+                        || '(%g %% of the runtime).',
+                        seconds_so_far,
+                        needed_seconds,
+                        100 * {{ var('completed_ratio_threshold') }}
+                    )
             else
-                seconds_so_far || ' s so far, and '
-                || printf('%.10g', completing_seconds) || ' s are needed.'
+                printf(
+                    '%,d s so far, and %,d s are needed.',
+                    seconds_so_far,
+                    needed_seconds
+                )
         end as words
     from asked_for
 

@@ -1,7 +1,10 @@
 """Find the session, or the user and item, that the command line names."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
 
 from extract.errors import SettingsError
 
@@ -12,7 +15,8 @@ select
     played.item_id,
     coalesce(max(played.item_name), max(items.item_name)),
     max(items.item_name),
-    max(item_titles.title_id)
+    max(item_titles.title_id),
+    max(items.series_name)
 from (
     select item_id, item_name, last_watched_at from user_item_stats where user_id = :user_id
     union all
@@ -56,12 +60,16 @@ def choose_user_item(connection: sqlite3.Connection, user: str, title: str) -> C
 
     Of several items of one title it is the one last watched; the explanation lists the others.
 
-    Raises: SettingsError if there is none, or if there are several, with their ids.
+    Raises: SettingsError if there is none, with names that are similar, or the episodes if it is a series; or if there
+    are several, with their ids.
     """
     users = connection.execute("select user_id, user_name from users order by user_name, user_id").fetchall()
     user_id, user_name = _one("user", "USER", user, [(id_, name, None, id_) for id_, name in users])
     items = connection.execute(PLAYED_BY, {"user_id": user_id}).fetchall()
-    item_id, item_name = _one("title", "TITLE", title, items, user_name)
+    episodes = [item for item in items if title.casefold() == (item[4] or "").casefold()]
+    if episodes and not _meant(title, items):
+        raise SettingsError(f"{title} is a series: give one of its episodes as TITLE: {_listed(episodes)}.")
+    item_id, item_name = _one("title", "TITLE", title, [item[:4] for item in items], user_name)
     return Chosen(user_id, item_id, None, f"{user_name}, {item_name}")
 
 
@@ -69,16 +77,39 @@ def _one(
     kind: str, setting: str, wanted: str, known: list[tuple[str, str | None, str | None, str]], of: str = ""
 ) -> tuple[str, str]:
     """Return id and name of the one that is meant, by id or name, of `known`: id, names, and what several may share."""
-    folded = wanted.casefold()
-    found = [row for row in known if row[0] == wanted] or [
-        row for row in known if folded in {name.casefold() for name in row[1:3] if name}
-    ]
+    found = _meant(wanted, known)
     if not found:
         played = f" that {of} played" if of else ""
-        raise SettingsError(f"There is no {kind} {wanted}{played}: look into {'user_item_stats' if of else 'users'}.")
+        raise SettingsError(
+            f"There is no {kind} {wanted}{played}{_similar(wanted, known)}: "
+            f"look into {'user_item_stats' if of else 'users'}."
+        )
     if len({row[3] for row in found}) > 1:
-        shown = "; ".join(f"{id_} ({name})" for id_, name, *_ in found[:MATCHES_SHOWN])
-        more = f"; and {len(found) - MATCHES_SHOWN} more" if len(found) > MATCHES_SHOWN else ""
-        raise SettingsError(f"{len(found)} are called {wanted}: give the id of one as {setting}: {shown}{more}.")
+        raise SettingsError(f"{len(found)} are called {wanted}: give the id of one as {setting}: {_listed(found)}.")
     id_, name, *_ = found[0]
     return id_, name or id_
+
+
+def _meant(wanted: str, known: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows of this id or, if there is none, of this name."""
+    rows, folded = list(known), wanted.casefold()
+    return [row for row in rows if row[0] == wanted] or [
+        row for row in rows if folded in {name.casefold() for name in row[1:3] if name}
+    ]
+
+
+def _similar(wanted: str, known: Iterable[tuple[Any, ...]]) -> str:
+    """Return the names that are like the one that is not there, in parentheses; nothing if none is."""
+    names = {name.casefold(): name for row in known for name in row[1:3] if name}
+    folded = wanted.casefold()
+    similar = [name for name in names if folded in name] or get_close_matches(folded, names, MATCHES_SHOWN)
+    return f" (similar: {_shown([names[name] for name in similar])})" if similar else ""
+
+
+def _listed(rows: list[tuple[Any, ...]]) -> str:
+    return _shown([f"{id_} ({name})" for id_, name, *_ in rows])
+
+
+def _shown(words: list[str]) -> str:
+    more = f"; and {len(words) - MATCHES_SHOWN} more" if len(words) > MATCHES_SHOWN else ""
+    return "; ".join(words[:MATCHES_SHOWN]) + more

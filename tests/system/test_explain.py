@@ -164,7 +164,7 @@ def test_an_explanation_reads_as_sentences(small: Path) -> None:
     assert result.exit_code == 0, result.output
     lines = [re.sub(" {2,}", " | ", line.strip()) for line in result.stdout.splitlines()]
     gap = "Same session: it starts 900 s after the latest end so far, and up to 900 s stay in it."
-    completed = "Completes it: 3240 s so far, and 3240 s are needed (90 % of the runtime)."
+    completed = "Completes it: 3,240 s so far, and 3,240 s are needed (90 % of the runtime)."
     for line in (
         f"2025-09-10 20:45:00, Emby Web on Firefox | 1,800 s | {gap}",
         f"session of 2025-09-02 20:00:00 | 1,240 s | {completed}",
@@ -185,6 +185,9 @@ def test_a_rejected_observation_alone_is_explained(small: Path) -> None:
         (["--session", "a|b|c"], "There is no session a|b|c: "),
         (["--user", "zoe", "--title", "Detour"], "There is no user zoe: "),
         (["--user", "ann", "--title", "Charade"], "There is no title Charade that ann played: "),
+        (["--user", "an", "--title", "Detour"], "There is no user an (similar: ann): look into users."),
+        (["--user", "ann", "--title", "detuor"], "There is no title detuor that ann played (similar: Detour): "),
+        (["--user", "ann", "--title", "superman"], "superman is a series: give one of its episodes as TITLE: 11 ("),
         (["--user", "ann"], "Say what to explain: "),
         (["--session", "a|b|c", "--user", "ann"], "Say what to explain: "),
         ([], "Say what to explain: "),
