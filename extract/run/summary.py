@@ -69,7 +69,8 @@ def show_scenarios(database: Path, report: Report) -> None:
     for (month, user), counts in list(counted.items())[:SCENARIO_LINES_SHOWN]:
         table.add_row(month, escape(user), *(counts.get(scenario, "") for scenario in scenarios))
     report.say(
-        "Viewings completed (and sessions), as each scenario of dbt_project/seeds/threshold_scenarios.csv has them:"
+        "Completed viewings, and in parentheses completed sessions, as each scenario of "
+        "dbt_project/seeds/threshold_scenarios.csv counts them:"
     )
     report.show(table)
     if len(counted) > SCENARIO_LINES_SHOWN:
