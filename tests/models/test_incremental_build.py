@@ -32,6 +32,7 @@ MARTS = (
     "watch_sessions",
     "user_item_stats",
     "user_title_stats",
+    "watch_event_suspicions",
     "suspect_watch_events",
     "source_reconciliation",
     "items",

@@ -3,6 +3,12 @@
 
 with
 
+suspicions as (
+
+    select * from {{ ref('watch_event_suspicions') }}
+
+),
+
 watch_events as (
 
     select * from {{ ref('watch_events') }}
@@ -27,126 +33,20 @@ rated as (
 
 ),
 
-with_latest_end as (
-
-    select
-        *,
-        {{ date_of('started_local') }} as started_on,
-        max(ended_at) over (
-            partition by user_id
-            order by started_at, event_id
-            rows between unbounded preceding and 1 preceding
-        ) as latest_ended_at
-    from watch_events
-
-),
-
--- Events of a user between which there is no gap are neighbours of each other.
-with_neighbours as (
-
-    select
-        *,
-        sum(case when started_at < latest_ended_at then 0 else 1 end) over (
-            partition by user_id
-            order by started_at, event_id
-            rows between unbounded preceding and current row
-        ) as neighbours_number,
-        cast(
-            sum(watched_seconds) over (
-                partition by user_id, started_on
-                rows between unbounded preceding and unbounded following
-            ) as bigint
-        ) as day_seconds,
-        count(*) over (
-            partition by user_id, started_at
-            rows between unbounded preceding and unbounded following
-        ) as starts_in_second
-    from with_latest_end
-
-),
-
-two_at_once as (
-
-    select
-        events.event_id,
-        'two_at_once' as reason,
-        min(neighbours.event_id) as other_event_id
-    from with_neighbours as events
-    inner join with_neighbours as neighbours
-        on
-            events.user_id = neighbours.user_id
-            and events.neighbours_number = neighbours.neighbours_number
-            and events.device_name <> neighbours.device_name
-            and events.started_at < neighbours.ended_at
-            and events.ended_at > neighbours.started_at
-    group by events.event_id
-
-),
-
-longer_than_the_runtime as (
-
-    select
-        watch_events.event_id,
-        'far_longer_than_the_runtime' as reason,
-        null as other_event_id
-    from watch_events
-    inner join watch_sessions
-        on watch_events.session_id = watch_sessions.session_id
-    where
-        watch_sessions.runtime_basis = 'actual'
-        and watch_events.watched_seconds
-        > {{ var('suspect_runtime_multiple') }} * watch_sessions.runtime_seconds
-
-),
-
-long_days as (
-
-    select
-        event_id,
-        'too_many_hours_a_day' as reason,
-        null as other_event_id
-    from with_neighbours
-    where day_seconds > {{ var('suspect_day_hours') }} * 3600
-
-),
-
-bursts as (
-
-    select
-        event_id,
-        'burst_of_equal_starts' as reason,
-        null as other_event_id
-    from with_neighbours
-    where starts_in_second >= {{ var('suspect_burst_events') }}
-
-),
-
-suspects as (
-
-    select * from two_at_once
-    union all
-    select * from longer_than_the_runtime
-    union all
-    select * from long_days
-    union all
-    select * from bursts
-
-),
-
 described as (
 
     select
-        suspects.event_id || '|' || suspects.reason as suspect_id,
-        suspects.event_id,
+        suspicions.event_id || '|' || suspicions.reason as suspect_id,
+        suspicions.event_id,
         watch_sessions.session_id,
         watch_sessions.user_id,
         watch_sessions.item_id,
-        suspects.other_event_id,
+        suspicions.other_event_id,
 
         watch_sessions.user_name,
         events.item_name,
         events.device_name,
-        suspects.reason,
+        suspicions.reason,
         watch_sessions.outcome as session_outcome,
         case
             when watch_sessions.event_count > 1
@@ -165,15 +65,15 @@ described as (
         user_item_stats.total_seconds_watched as item_seconds,
         user_item_stats.total_seconds_watched - events.watched_seconds
             as item_seconds_without,
-        events.day_seconds,
-        events.day_seconds - events.watched_seconds as day_seconds_without,
+        suspicions.day_seconds,
+        suspicions.day_seconds - events.watched_seconds as day_seconds_without,
 
         events.started_at,
         events.started_local,
         events.ended_local
-    from suspects
-    inner join with_neighbours as events
-        on suspects.event_id = events.event_id
+    from suspicions
+    inner join watch_events as events
+        on suspicions.event_id = events.event_id
     inner join watch_sessions
         on events.session_id = watch_sessions.session_id
     inner join rated
