@@ -1,11 +1,6 @@
 -- The sessions of every user and item as each scenario has them. The rules are those
--- of int_watch_sessions_formed and int_watch_sessions_rated, with the scenario's
--- numbers; a data test holds the scenario of this project against those models.
-{{
-    config(
-        post_hook=index_on(['user_id', 'scenario_item_id', 'started_epoch_seconds'])
-    )
-}}
+-- of int_watch_sessions_formed, with the scenario's numbers.
+{{ config(materialized='view') }}
 
 with
 
@@ -18,12 +13,6 @@ seeded as (
 watch_events as (
 
     select * from {{ ref('int_watch_events_deduplicated') }}
-
-),
-
-user_items as (
-
-    select * from {{ ref('int_user_items_described') }}
 
 ),
 
@@ -114,41 +103,6 @@ formed as (
         item_id,
         session_started_epoch_seconds
 
-),
-
-with_runtime as (
-
-    select
-        formed.scenario,
-        formed.user_id,
-        formed.scenario || '|' || formed.item_id as scenario_item_id,
-        formed.total_seconds_watched,
-        formed.sampled_seconds,
-        formed.started_epoch_seconds,
-        user_items.runtime_seconds,
-        {{ seconds_of_runtime('formed.completed_ratio', 'user_items.runtime_seconds') }}
-            as completing_seconds,
-        {{ seconds_of_runtime('formed.partial_ratio', 'user_items.runtime_seconds') }}
-            as partial_from_seconds
-    from formed
-    inner join user_items
-        on
-            formed.user_id = user_items.user_id
-            and formed.item_id = user_items.item_id
-
-),
-
-rated as (
-
-    select
-        with_runtime.*,
-        {{ outcome_of(
-            'with_runtime.total_seconds_watched',
-            sessions='with_runtime',
-            sampled_from_seconds='with_runtime.sampled_seconds'
-        ) }} as outcome
-    from with_runtime
-
 )
 
-select * from rated
+select * from formed

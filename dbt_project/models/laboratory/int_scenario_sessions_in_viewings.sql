@@ -6,7 +6,7 @@ with recursive
 -- Not materialized: looked up by user, scenario and item, and start.
 sessions as {{ materialized(false) }} (
 
-    select * from {{ ref('int_scenario_sessions_formed') }}
+    select * from {{ ref('int_scenario_sessions_rated') }}
 
 ),
 

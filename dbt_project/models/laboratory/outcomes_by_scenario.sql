@@ -2,7 +2,7 @@ with
 
 sessions as (
 
-    select * from {{ ref('int_scenario_sessions_formed') }}
+    select * from {{ ref('int_scenario_sessions_rated') }}
 
 ),
 
