@@ -8,7 +8,8 @@
     A build that begins with other models, macros, vars or clocks than the last complete
     one deletes the row of the latter: without it, everything is built in full. So do
     --full-refresh, --empty and --sample, every build while another program's history
-    is imported, and the first one after that was taken out.
+    is imported, the first one after that was taken out, and the first one on raw tables
+    that do not continue those of the last complete build.
 #}
 {% macro begin_build() %}
 {% set models = [] %}

@@ -16,9 +16,22 @@
         clocks {{ contract_type('text') }} not null,
         library {{ contract_type('text') }} not null,
         load_id {{ contract_type('integer') }} not null,
+        last_run {{ contract_type('text') }} not null,
         began_at {{ contract_type('text') }} not null
     ) {{ strict() }}
 {%- endmacro %}
+
+{# An earlier version's lacks columns: without it, everything is built in full. #}
+{% macro drop_builds_of_earlier_version() %}
+    {% set present = load_relation(api.Relation.create(
+        database=target.database, schema=target.schema, identifier='builds'
+    )) %}
+    {% if present is not none
+        and 'last_run' not in adapter.get_columns_in_relation(present)
+            | map(attribute='name') %}
+        {% do run_query('drop table ' ~ builds()) %}
+    {% endif %}
+{% endmacro %}
 
 {# Whether the engine has to be told that it is to enforce types. #}
 {% macro strict() -%}

@@ -1,6 +1,7 @@
 {# Records the build that begins; returns why it is one of everything, or none. #}
 {% macro default__record_build() %}
     {% do begin_writing() %}
+    {% do drop_builds_of_earlier_version() %}
     {% do run_query(create_builds()) %}
     {% for statement in create_seeds() %}
         {% do run_query(statement) %}
@@ -20,6 +21,7 @@
             " ~ state_of_clocks() ~ ",
             " ~ state_of_library() ~ ",
             " ~ last_load() ~ ",
+            " ~ last_run() ~ ",
             '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'
     ") %}
     {% set reason = why_in_full() %}

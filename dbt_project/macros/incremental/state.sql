@@ -54,6 +54,38 @@
     )
 {%- endmacro %}
 
+{#
+    SQL for the id of the extractor's last run, which is the time of its beginning. One
+    that a wrong clock dated into the future would hide all that come after it.
+#}
+{% macro last_run() -%}
+    (
+        select coalesce(max(run_id), '')
+        from {{ source('extract', 'raw_extract_runs') }}
+        where run_id <= '{{ (
+            run_started_at + modules.datetime.timedelta(days=1)
+        ).strftime('%Y-%m-%d') }}'
+    )
+{%- endmacro %}
+
+{#
+    SQL for whether the raw tables are the continuation of those that the last complete
+    build saw. After a restore, numbers of loads are given again to other rows. On
+    SQLite the record of the builds is in the copy too, elsewhere it stays behind.
+#}
+{% macro continues_last_complete_build() -%}
+    not exists (
+        select 1
+        from {{ builds() }}
+        where
+            status = 'complete'
+            and last_run <> ''
+            and last_run not in (
+                select run_id from {{ source('extract', 'raw_extract_runs') }}
+            )
+    )
+{%- endmacro %}
+
 {# SQL for the library, its genres and their names. #}
 {% macro state_of_library() -%}
     (

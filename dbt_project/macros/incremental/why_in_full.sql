@@ -11,6 +11,9 @@
         or history_was_imported() %}
         {% do return("another program's history was imported") %}
     {% endif %}
+    {% if not run_query("select 1 where " ~ continues_last_complete_build()).rows %}
+        {% do return('the raw tables were restored from a copy, or are others') %}
+    {% endif %}
     {% set same = run_query("
         select
             complete.models = begun.models,
