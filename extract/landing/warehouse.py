@@ -112,11 +112,15 @@ class Warehouse:
             rows = self._connection.execute(f"select {table.key[0]} from {table.name} where {REMOVED_AT} is null")
             return {item_id for (item_id,) in rows}
 
-    def last_success_of(self, step: str) -> str | None:
-        """Return when the last successful run of a step began, UTC; None if there was none."""
+    def last_success_of(self, step: str, now: str) -> str | None:
+        """Return when the last successful run of a step began, UTC; None if there was none.
+
+        `now`: UTC. A run of the future, by a clock that was wrong, does not count.
+        """
         with self._explained():
             (at,) = self._connection.execute(
-                f"select max(started_at) from {EXTRACT_RUNS.name} where step = ? and status = 'ok'", (step,)
+                f"select max(started_at) from {EXTRACT_RUNS.name} where step = ? and status = 'ok' and started_at <= ?",
+                (step, now),
             ).fetchone()
             return str(at) if at else None
 
@@ -141,13 +145,16 @@ class Warehouse:
     def settled_days(self, source: str, now: str) -> set[str]:
         """Return the days of a source that need not be read again: read three days after their end in any time zone.
 
+        Thirty to 59 days later a day is no longer settled: the source may have been empty then, and have its own backup
+        back. Which of them depends on the day, so that not all are read in one night.
         `now`: UTC. A day whose time of reading lies in the future, by a clock that was wrong, is not settled.
         """
         with self._explained():
             rows = self._connection.execute(
                 f"select played_on from {WATCH_DAYS.name} "
-                "where source = ? and read_at <= ? and read_at >= datetime(played_on, '+4 days', '+12 hours')",
-                (source, now),
+                "where source = ? and read_at <= ? and read_at >= datetime(played_on, '+4 days', '+12 hours') "
+                "and read_at > datetime(?, '-' || (30 + cast(julianday(played_on) / 30 as integer) % 30) || ' days')",
+                (source, now, now),
             )
             return {played_on for (played_on,) in rows}
 

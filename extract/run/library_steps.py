@@ -79,9 +79,11 @@ def load_items(job: Job, progress: Progress) -> Counts:
     Raises: PartlyLoadedError, after everything else was loaded, if the library lost more than the options allow.
     """
     client, page_size = job.emby(), job.options.page_size
-    last_read = None if job.options.full_refresh else job.warehouse.last_success_of("items")
+    last_read = None if job.options.full_refresh else job.warehouse.last_success_of("items", job.loaded_at)
     saved_since = None
-    if last_read is not None and emby_library.honours_saved_since(client):
+    # The first run of a month reads all: a server that was restored has items that were saved before they were read.
+    is_of_this_month = last_read is not None and last_read[:7] == job.loaded_at[:7]
+    if last_read is not None and is_of_this_month and emby_library.honours_saved_since(client):
         saved_since = datetime.strptime(last_read, clock.TIME_FORMAT).replace(tzinfo=UTC) - ITEMS_READ_AGAIN
     known = job.warehouse.present_ids(ITEMS)
     seen: set[str] = set()

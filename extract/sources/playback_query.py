@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from extract.errors import ApiError, HistoryQueryRefusedError, UnreachableError
@@ -160,15 +161,16 @@ def _iter_pages(client: Client, days: str, after: int, last: int) -> Iterator[li
             rowids = [int(result[0]) for result in page]
         except (IndexError, TypeError, ValueError):
             raise HistoryQueryRefusedError(f"Emby: POST {QUERY_PATH}: a row came without its rowid.") from None
-        if any(later <= earlier for earlier, later in zip([after, *rowids], rowids, strict=False)):
+        if any(later <= earlier for earlier, later in pairwise([after, *rowids, last + 1])):
             raise HistoryQueryRefusedError(
-                f"Emby: POST {QUERY_PATH}: rows after rowid {after} were asked for, and {rowids[0]} to {rowids[-1]} "
-                "came, which are others, or are out of order."
+                f"Emby: POST {QUERY_PATH}: rows after rowid {after} and up to {last} were asked for, and {rowids[0]} "
+                f"to {rowids[-1]} came, which are others, or are out of order."
             )
         return page, rowids[-1] if rowids else after
 
     page, after = ask(after)
-    while len(page) >= ROWS_WANTED_PER_ANSWER:
+    # Not until a page is short: the plugin, or something on the way, may have a limit of its own.
+    while page and after < last:
         following = begin(partial(ask, after))
         yield page
         page, after = following.result()

@@ -1,5 +1,6 @@
 """Whatever the plugin still has is in the archive after one ordinary run, and the marts say what the server says."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -284,6 +285,22 @@ def test_what_came_before_a_failure_is_kept_and_counts_as_unread(
     assert len(plugin.events()) == 10
 
 
+def test_a_plugin_that_answers_with_fewer_rows_than_it_was_asked_for_is_read_whole(plugin: Plugin) -> None:
+    """A short page is not the last one: the plugin, or something on the way, may have a limit of its own."""
+    plays = [play(f"{ago(5)[:10]} 10:00:{second:02}", "u1", "1", 60) for second in range(9)]
+    real = Emby(household(*plays))
+
+    def capped(request: Request) -> Response:
+        response = real(request)
+        if request.path != QUERY_ON:
+            return response
+        answer = json.loads(response.body)
+        return json_response(answer | {"results": answer["results"][:4]})
+
+    plugin.run(capped)
+    assert len(plugin.events()) == 9
+
+
 def test_a_plugin_that_answers_the_same_page_again_and_again_is_left_for_the_playlist(
     plugin: Plugin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -311,7 +328,11 @@ def test_a_plugin_that_never_ends_is_stopped(plugin: Plugin, monkeypatch: pytest
     def endless(request: Request) -> Response:
         nonlocal rowid
         if b"order by rowid" not in request.body:
-            return real(request)
+            response = real(request)
+            if b"max(rowid)" not in request.body:
+                return response
+            answer = json.loads(response.body)
+            return json_response(answer | {"results": [[*day[:5], str(10**9)] for day in answer["results"]]})
         rowid += 3
         rows = [[str(rowid + n), ago(1), "u1", str(rowid + n), *[""] * 5, "60", "0", "", ""] for n in range(3)]
         return json_response({"colums": [], "results": rows, "message": ""})
@@ -389,6 +410,20 @@ def test_the_playlist_is_read_again_until_a_day_is_three_days_over(plugin: Plugi
     assert len(plugin.asked) <= 2
     (request, *_) = plugin.asked
     assert int(request.query["days"]) <= 6
+
+
+def test_a_day_of_the_playlist_is_read_once_more_after_a_month_or_two(plugin: Plugin) -> None:
+    """The plugin may have been empty, and its own backup put back since."""
+    source = ("--history-source", "playlist")
+    plugin.run_before(60, household(), *source)
+    asked = len(plugin.asked)
+    plugin.run_before(59, household(), *source)
+    assert len(plugin.asked) < asked / 10
+    plugin.run(household(*PLAYS), *source)
+    assert len(plugin.events()) == 5
+    # Not all of them in one night.
+    plugin.run_before(-35, household(*PLAYS), *source)
+    assert asked / 100 < len(plugin.asked) < asked / 2
 
 
 def test_a_playlist_that_answers_something_else_than_was_asked_is_told(plugin: Plugin) -> None:

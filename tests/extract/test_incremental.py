@@ -66,6 +66,32 @@ def test_a_changed_item_is_read_and_an_unchanged_one_is_not(run: Run, query: Que
     ]
 
 
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set this machine's clock, as the runner reads it."""
+    return lambda time: monkeypatch.setattr("extract.run.runner._now", lambda: time)
+
+
+def test_a_run_whose_clock_was_ahead_hides_no_change_of_the_library(
+    run: Run, query: Query, at: Callable[[str], None]
+) -> None:
+    ahead = (NOW + timedelta(days=365)).strftime("%Y-%m-%d %H:%M:%S")
+    at(ahead)
+    run(HOUSEHOLD)
+    at(days_ago(0))
+    run(replace(HOUSEHOLD, items=[movie("1", "Renamed"), *HOUSEHOLD.items[1:]], saved_at={"1": saved(3)}))
+    name = "select json_extract(payload, '$.Name') from raw_emby_items where item_id = '1'"
+    assert query(name) == [("Renamed",)]
+
+
+def test_the_first_run_of_a_month_reads_the_whole_library(run: Run, query: Query, at: Callable[[str], None]) -> None:
+    """A server that was restored has older items, which were saved before what is known of them."""
+    for day, name in (("2025-12-30", "A"), ("2025-12-31", "B"), ("2026-01-01", "C"), ("2026-01-02", "D")):
+        at(f"{day} 04:30:00")
+        run(replace(HOUSEHOLD, items=[movie("1", name), *HOUSEHOLD.items[1:]]))
+    assert query("select rows_read from raw_extract_runs where step = 'items' order by rowid") == [(9,), (0,), (9,), (0,)]
+
+
 def test_a_server_that_ignores_the_date_is_read_whole(run: Run, query: Query) -> None:
     run(HOUSEHOLD)
     real = Emby(replace(HOUSEHOLD, items=[movie("1", "Renamed"), *HOUSEHOLD.items[1:]]))
