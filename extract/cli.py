@@ -6,10 +6,9 @@ from typing import Any
 import click
 
 from extract.cli_options import DEFAULTS, OPTIONS, PathType, options_of
-from extract.errors import CommandFailedError
-from extract.landing.copies import make_backup
+from extract.errors import CommandFailedError, WarehouseError
+from extract.landing.copies import folder_of_backups, make_backup
 from extract.landing.lock import only_one
-from extract.landing.paths import real_database
 from extract.landing.restore import restore_backup
 from extract.run import doctor
 from extract.run.import_steps import backup_step, jellystat_step, tautulli_step
@@ -78,7 +77,7 @@ def _import_jellystat(file: Path, **options: Any) -> None:
     """Load a backup FILE of Jellystat, which watched the same Emby server.
 
     Of either format, .json or .jsonl, and of any size. As often as you like: a row that is known already is not loaded
-    twice. A file that is broken or cut off is refused whole.
+    twice. A file that is broken, or cut off within a row, is refused whole.
     """
     _import(jellystat_step(file), "rows", COUNTED_BY_BUILD, **options)
 
@@ -118,10 +117,17 @@ def _import(step: Step, unit: str, what_now: str, **options: Any) -> None:
 def _backup(folder: Path | None, keep: int, **options: Any) -> None:
     """Copy the database, while others read and write it, and keep the last few copies."""
     with invocation(**options) as here:
-        copy, outdated = make_backup(here.database, folder or real_database(here.database).parent / "backups", keep)
-        here.report.say(f"{copy} is a checked copy of {here.database}.")
-        for old in outdated:
+        backup = make_backup(here.database, folder or folder_of_backups(here.database), keep)
+        here.report.say(f"{backup.copy} is a checked copy of {here.database}.")
+        for old in backup.deleted:
             here.report.say(f"{old} was older than the last {keep}, and is gone.")
+        if backup.fuller:
+            names = ", ".join(map(str, backup.fuller))
+            raise WarehouseError(
+                f"Older than the last {keep}, but kept, because more observations are in it than in the database now: "
+                f"{names}. Is the database the right one? make restore FILE=... puts a copy back. If you want none of "
+                "these copies any more, delete them."
+            )
 
 
 @main.command("restore")

@@ -5,13 +5,14 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.landing.integrity import check, open_to_read
+from extract.landing.integrity import Contents, check, events_in, open_to_read
 from extract.landing.lock import only_one_backup
 from extract.landing.paths import SIDE_FILES, make_folder, make_private_database, real_database
 
@@ -20,30 +21,77 @@ SUFFIX = ".backup"
 NAME_FORMAT = "%Y%m%dT%H%M%S"
 
 
-def make_backup(database: Path, folder: Path, keep: int) -> tuple[Path, list[Path]]:
+@dataclass(frozen=True)
+class Backup:
+    """What a backup did: the new copy, outdated copies that it deleted, and those that it kept, as they hold more."""
+
+    copy: Path
+    deleted: list[Path] = field(default_factory=list)
+    fuller: list[Path] = field(default_factory=list)
+
+
+def folder_of_backups(database: Path) -> Path:
+    """Return the folder in which copies of a database are kept, unless another one is named."""
+    return real_database(database).parent / "backups"
+
+
+def make_backup(database: Path, folder: Path, keep: int) -> Backup:
     """Copy the database into a folder, check the copy, and delete all but the last `keep` copies of it there.
 
-    Return the copy and what was deleted. A copy that is interrupted leaves no file under its name; what it leaves, the
-    next one removes. Copies of other databases are not touched.
+    A copy that holds more observations than the new one is never deleted: observations only ever become more, so that
+    the database is another one than it was. A copy that is interrupted leaves no file under its name; what it leaves,
+    the next one removes. Copies of other databases are not touched.
     Raises: WarehouseError if there is no database, or the copy cannot be made.
     """
     database, folder = real_database(database), Path(os.path.realpath(folder))
     if not database.exists():
-        raise WarehouseError(f"There is no database at {database}. Run make run first.")
+        raise WarehouseError(
+            f"There is no database at {database}. If there was one, is its disk mounted, and WAREHOUSE_PATH right? "
+            "make restore FILE=... puts a copy back. Where nothing was loaded yet, make run does it."
+        )
     with only_one_backup(database), explained(f"{database} could not be copied into {folder}"):
         make_folder(folder)
         # Databases of one name may share a folder: the path tells them apart.
-        stem = f"{database.stem}-{sha256(os.fsencode(database)).hexdigest()[:8]}"
+        stem = _stem_of(database)
         earlier = _backups(folder, stem)
         # A number, since a clock may have been wrong.
         number = max(earlier, default=0) + 1
         copy = folder / f"{stem}-{number:06}-{now()}{SUFFIX}"
-        copy_database(database, copy, folder / f"{stem}.unfinished")
-        outdated = [earlier[old] for old in sorted(earlier)[: max(len(earlier) + 1 - keep, 0)]]
-        for old in outdated:
+        held = copy_database(database, copy, folder / f"{stem}.unfinished").events
+        backup = Backup(copy)
+        for old in [earlier[old] for old in sorted(earlier)[: max(len(earlier) + 1 - keep, 0)]]:
+            if events_in(old) > held:
+                backup.fuller.append(old)
+                continue
             with explained(f"{copy} was made, but the outdated {old} could not be deleted"):
                 old.unlink()
-        return copy, outdated
+            backup.deleted.append(old)
+        return backup
+
+
+def refuse_to_begin_anew(database: Path) -> None:
+    """Raise WarehouseError where a database is missing that once was there: by what is left of it, or its backups."""
+    if database.exists() and database.stat().st_size:
+        return
+    log = database.with_name(f"{database.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise WarehouseError(
+            f"{database} is missing or empty, but {log.name} beside it holds what was written last. Nothing was "
+            "changed. Put the file back, or a copy with make restore FILE=...; to begin a new database, move "
+            f"{log.name} away."
+        )
+    folder = folder_of_backups(database)
+    backups = _backups(folder, _stem_of(database)) if not database.exists() and folder.is_dir() else {}
+    if backups:
+        raise WarehouseError(
+            f"There is no database at {database}, but there are copies of it. Is a disk not mounted? The last copy is "
+            f"put back by: make restore FILE={backups[max(backups)]}. To begin a new database, move {folder} away."
+        )
+
+
+def _stem_of(database: Path) -> str:
+    """Return how the names of a database's backups begin. `database`: with all links resolved."""
+    return f"{database.stem}-{sha256(os.fsencode(database)).hexdigest()[:8]}"
 
 
 def _backups(folder: Path, stem: str) -> dict[int, Path]:
@@ -89,8 +137,8 @@ def remove_database(database: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def copy_database(source: Path, target: Path, unfinished: Path) -> None:
-    """Write a consistent, checked copy of a database that may be in use.
+def copy_database(source: Path, target: Path, unfinished: Path) -> Contents:
+    """Write a consistent, checked copy of a database that may be in use, and return what it holds.
 
     It is written as `unfinished`, and renamed to `target` when it is whole.
     Raises: OSError, sqlite3.Error, or WarehouseError if the copy is damaged.
@@ -105,10 +153,11 @@ def copy_database(source: Path, target: Path, unfinished: Path) -> None:
             reading.backup(writing)
             # One file, and no log beside it.
             writing.execute("pragma journal_mode = delete")
-        check(unfinished)
+        contents = check(unfinished, of=source)
         unfinished.replace(target)
     finally:
         remove_database(unfinished)
+    return contents
 
 
 def make_development_copy(database: Path) -> Path:

@@ -18,7 +18,10 @@ select
         where {IS_DATED} and played_at_local <= datetime('now', '+1 day')
     ),
     (select coalesce(max(finished_at), '') from {EXTRACT_RUNS.name}),
-    (select coalesce(max(started_at), '') from {EXTRACT_RUNS.name} where step = 'events' and status = 'ok'),
+    (
+        select coalesce(max(started_at), '') from {EXTRACT_RUNS.name}
+        where step = 'events' and status = 'ok' and started_at <= datetime('now', '+1 day')
+    ),
     (select count(*) from {EXTRACT_RUNS.name})
 """
 
@@ -29,9 +32,9 @@ class Contents:
 
     `events`: their number. `newest_event`: the latest start of one, on the server's clock, leaving out those that a
     wrong clock dated into the future. `loaded_at`: when anything was last loaded; `events_read_at`: when the last step
-    that read events without an error began; both UTC. A time that does not exist is an empty text. `steps_recorded`:
-    the number of steps that all runs recorded. It only grows, so it tells which of two copies is newer even if a clock
-    was wrong.
+    that read events without an error began, leaving out those of a clock that was ahead; both UTC. A time that does not
+    exist is an empty text. `steps_recorded`: the number of steps that all runs recorded. It only grows, so it tells
+    which of two copies is newer even if a clock was wrong.
     """
 
     events: int
@@ -41,24 +44,36 @@ class Contents:
     steps_recorded: int
 
 
-def check(path: Path) -> Contents:
+def check(path: Path, of: Path | None = None) -> Contents:
     """Return what a database holds, after reading all of it.
 
+    `of`: what it is a copy of, which messages name in its place.
     Raises: WarehouseError if it is damaged, has no raw tables, or is of a newer schema version.
     """
+    named = of or path
     try:
         with closing(open_to_read(path)) as connection:
             (verdict, *_), *_ = connection.execute("pragma integrity_check").fetchall()
             version = schema_version_of(connection)
             if verdict != "ok":
-                raise WarehouseError(f"{path} is damaged: {verdict}.")
+                raise WarehouseError(f"{named} is damaged: {verdict}.")
             if not version:
-                raise WarehouseError(f"{path} is a database, but not one of emby-elt: it has no raw tables.")
-            refuse_newer(version, path)
+                raise WarehouseError(f"{named} is a database, but not one of emby-elt: it has no raw tables.")
+            refuse_newer(version, named)
             (row,) = connection.execute(CONTENTS).fetchall()
             return Contents(*row)
     except sqlite3.Error as error:
-        raise WarehouseError(f"{path} is not a database that can be read: {error}.") from error
+        raise WarehouseError(f"{named} is not a database that can be read: {error}.") from error
+
+
+def events_in(path: Path) -> int:
+    """Return how many observations a database holds; 0 if it cannot be read."""
+    try:
+        with closing(open_to_read(path)) as connection:
+            (count,) = connection.execute(f"select count(*) from {WATCH_EVENTS.name}").fetchone()
+            return int(count)
+    except sqlite3.Error:
+        return 0
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:

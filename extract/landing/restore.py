@@ -43,8 +43,9 @@ def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents
             if present.steps_recorded > incoming.steps_recorded and not force:
                 raise WarehouseError(
                     f"{database} has recorded {present.steps_recorded:,} steps of the extractor, the latest at "
-                    f"{present.loaded_at or 'no time'} UTC, and {copy} {incoming.steps_recorded:,}, the latest at "
-                    f"{incoming.loaded_at or 'no time'} UTC: the database is newer. "
+                    f"{present.loaded_at or 'no time'} UTC, and holds {present.events:,} observations; {copy} has "
+                    f"{incoming.steps_recorded:,} steps, the latest at {incoming.loaded_at or 'no time'} UTC, and "
+                    f"{incoming.events:,} observations: the database is newer. "
                     "Nothing was changed. --force puts the older one in its place."
                 )
             kept = copy_beside(database, f"before-restore-{now()}")

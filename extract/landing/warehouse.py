@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from extract.errors import WarehouseError
-from extract.landing.copies import copy_beside
+from extract.landing.copies import copy_beside, refuse_to_begin_anew
 from extract.landing.merge import Counts, merge
 from extract.landing.migrations import bring_up_to_date, refuse_newer, schema_version_of
 from extract.landing.paths import make_private_database, real_database
@@ -35,7 +35,8 @@ class Warehouse:
         """Open the file, create it and its tables where they are missing, and migrate an older schema.
 
         A copy from before a migration is kept beside it, as `*.schema-N`.
-        Raises: WarehouseError if that cannot be done, or the schema version is newer than this code.
+        Raises: WarehouseError if that cannot be done, the schema version is newer than this code, or the file is
+        missing and once was there.
         """
         self._path = path = real_database(path)
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -44,6 +45,7 @@ class Warehouse:
                 "is needed. Take a newer Python, or a system with a newer SQLite."
             )
         try:
+            refuse_to_begin_anew(path)
             make_private_database(path)
             self._connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
@@ -100,6 +102,17 @@ class Warehouse:
                 f"delete from temp.incoming_{table.name} where not json_valid({column}) returning {table.key[0]}"
             )
             return [item_id for (item_id,) in rows.fetchall()]
+
+    def values_in_payloads(self, table: RawTable, name: str) -> tuple[set[str], set[str]]:
+        """Return the values of a field of the payloads: in the rows that are present, and in those collected."""
+
+        def values(relation: str) -> set[str]:
+            field = f"case when json_valid(payload) then json_extract(payload, '$.{name}') end"
+            rows = self._connection.execute(f"select distinct {field} from {relation}")
+            return {str(value) for (value,) in rows if value}
+
+        with self._explained():
+            return values(f"{table.name} where {REMOVED_AT} is null"), values(f"temp.incoming_{table.name}")
 
     def keys(self, table: RawTable) -> set[tuple[Any, ...]]:
         """Return the keys of all rows of a table."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from extract.landing.copies import copy_beside
+from extract.landing.copies import copy_beside, files_of
 from extract.landing.lock import only_one
-from extract.landing.raw_tables import ITEMS, SCHEMA_VERSION
+from extract.landing.raw_tables import ITEMS, SCHEMA_VERSION, WATCH_EVENTS
 from extract.landing.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.extract.test_copies import Extract, Query, backed_up, copies_in, load
@@ -135,6 +135,72 @@ def test_a_copy_carries_the_same_mark_by_whatever_name_the_database_is_called(tm
     assert copy.name.split("-")[2] == "000003"
 
 
+def load_events(database: Path, count: int) -> None:
+    keys = ("source", "user_id", "item_id", "played_at_local", "play_duration_seconds", "pause_duration_seconds")
+    rows = [
+        dict.fromkeys(WATCH_EVENTS.received)
+        | dict(zip(keys, ("query", "u1", "1", f"2025-01-01 00:00:{number:02}", "60", "0"), strict=True))
+        for number in range(count)
+    ]
+    with Warehouse(database) as warehouse:
+        warehouse.collect(WATCH_EVENTS, rows)
+        warehouse.load([WATCH_EVENTS], "2025-01-01 00:00:00")
+
+
+def test_a_copy_that_holds_more_than_the_database_is_never_deleted(
+    extract: Extract, database: Path, tmp_path: Path
+) -> None:
+    """The disk was not mounted, say, and a new database has begun in the place of the former."""
+    folder = tmp_path / "elsewhere"
+    backup = ("backup", "--keep", "2", "--folder", str(folder))
+    load_events(database, 9)
+    assert extract(*backup).exit_code == 0
+    (full,) = copies_in(folder)
+    for path in files_of(database):
+        path.unlink(missing_ok=True)
+    load_events(database, 1)
+    assert extract(*backup).exit_code == 0
+    for _ in range(3):
+        result = extract(*backup)
+        assert result.exit_code == 1
+        assert f"more observations are in it than in the database now: {full}." in result.stderr
+    assert full.exists()
+    assert len(copies_in(folder)) == 3, "of the new database as many stay as were asked for"
+
+
+@pytest.mark.parametrize("state", ["missing", "empty"])
+def test_a_lost_database_is_not_begun_anew_over_what_sqlite_left_of_it(
+    extract: Extract, database: Path, state: str
+) -> None:
+    log = Path(f"{database}-wal")
+    with Warehouse(database):
+        content = log.read_bytes()
+        assert content
+        database.unlink()
+        log.write_bytes(content)
+    log.write_bytes(content)
+    if state == "empty":
+        database.touch()
+    result = extract("clock")
+    assert result.exit_code == 1
+    assert f"{database} is missing or empty, but {log.name} beside it holds what was written last" in result.stderr
+    assert log.read_bytes() == content
+
+
+def test_a_lost_database_is_not_begun_anew_beside_its_copies(extract: Extract, database: Path, tmp_path: Path) -> None:
+    load(database, "1", at="2025-01-01 00:00:00")
+    assert extract("backup").exit_code == 0
+    (copy,) = copies_in(database.parent / "backups")
+    for path in files_of(database):
+        path.unlink(missing_ok=True)
+    result = extract("clock")
+    assert result.exit_code == 1
+    assert f"make restore FILE={copy}" in result.stderr
+    assert not database.exists()
+    copy.parent.rename(tmp_path / "away")
+    assert extract("clock").exit_code == 0
+
+
 def test_what_a_killed_backup_left_is_gone_after_the_next(extract: Extract, database: Path) -> None:
     load(database, "1", at="2025-01-01 00:00:00")
     folder = database.parent / "backups"
@@ -144,7 +210,7 @@ def test_what_a_killed_backup_left_is_gone_after_the_next(extract: Extract, data
         "from pathlib import Path\n"
         "from extract.landing import copies\n"
         "copies.NAME_FORMAT = sys.argv[3]\n"
-        "copies.check = lambda path: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "copies.check = lambda path, of: os.kill(os.getpid(), signal.SIGKILL)\n"
         "copies.make_backup(Path(sys.argv[1]), Path(sys.argv[2]), 7)\n"
     )
     for time in ("20250101T000000", "20250102T000000"):

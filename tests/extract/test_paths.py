@@ -82,7 +82,7 @@ def test_a_database_with_two_hard_links_is_refused(
     extract: Extract, database: Path, tmp_path: Path, file: Path, command: str
 ) -> None:
     load(database, "1", at="2025-01-01 00:00:00")
-    copy, _ = make_backup(database, tmp_path / "copies", 7)
+    copy = make_backup(database, tmp_path / "copies", 7).copy
     os.link(database, tmp_path / "other.db")
     arguments = {"backup": [], "restore": [str(copy)], "import-backup": [str(file)]}[command]
     result = extract(command, *arguments)
@@ -94,7 +94,7 @@ def test_a_database_with_two_hard_links_is_refused(
 
 def test_a_copy_may_have_two_hard_links(extract: Extract, database: Path, tmp_path: Path) -> None:
     load(database, "1", at="2025-01-01 00:00:00")
-    copy, _ = make_backup(database, tmp_path / "copies", 7)
+    copy = make_backup(database, tmp_path / "copies", 7).copy
     os.link(copy, tmp_path / "second")
     assert extract("restore", str(copy)).exit_code == 0
 
@@ -233,7 +233,7 @@ def test_copies_lock_files_and_folders_are_private_whatever_the_umask(tmp_path: 
     database = tmp_path / "new" / "data" / "warehouse.db"
     with umask(0), only_one(database):
         load(database, "1", at="2025-01-01 00:00:00")
-        copy, _ = make_backup(database, tmp_path / "new" / "copies" / "here", 7)
+        copy = make_backup(database, tmp_path / "new" / "copies" / "here", 7).copy
         copy_beside(database, "schema-1")
         restore_backup(copy, database, force=False)
         restore_backup(copy, database.with_name("second.db"), force=False)
@@ -262,7 +262,7 @@ def test_a_database_with_content_keeps_the_mode_that_its_owner_gave_it(database:
     database.chmod(0o640)
     with umask(0), Warehouse(database):
         assert mode(database) == 0o640
-    copy, _ = make_backup(database, database.parent / "backups", 7)
+    copy = make_backup(database, database.parent / "backups", 7).copy
     restore_backup(copy, database, force=False)
     assert mode(database) == 0o640
 
