@@ -27,9 +27,13 @@ def iter_backup(path: Path, progress: Progress) -> Iterator[Row]:
     """
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
+            columns = 0
             for number, line in enumerate(lines, start=1):
                 cells = line.rstrip("\r\n").split("\t")
                 reason = _reason_against(cells)
+                if len(cells) < columns and not line.endswith("\n"):
+                    reason = "it is cut off: the file is not whole. Make the backup again, or copy it again"
+                columns = len(cells)
                 if reason is None:
                     yield observation("backup", *cells, *[None] * (COLUMNS - len(cells)))
                 elif line.strip():

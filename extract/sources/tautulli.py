@@ -37,7 +37,8 @@ def iter_tautulli(path: Path, progress: Progress) -> Iterator[Row]:
     Raises: FileRefusedError if the file is not Tautulli's database, is damaged, or cannot be read.
     """
     try:
-        with closing(_open(path)) as connection:
+        before, has_log = _state_of(path), _holds(path, "-wal")
+        with closing(_open(path, has_log=has_log)) as connection:
             connection.execute("begin")
             tables = _tables_of(connection, path)
             (total,) = connection.execute("select count(*) from session_history").fetchone()
@@ -45,6 +46,11 @@ def iter_tautulli(path: Path, progress: Progress) -> Iterator[Row]:
                 yield row
                 if read % 1_000 == 0 or read == total:
                     progress.advance(read, total, "plays")
+        # With a log it is one transaction that was read, whatever was written meanwhile.
+        if not has_log and _state_of(path) != before:
+            raise _refused(path, "was written to while it was read. Try again, or name a backup")
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {error.strerror}") from error
     except sqlite3.OperationalError as error:
         raise _refused(
             path,
@@ -55,20 +61,31 @@ def iter_tautulli(path: Path, progress: Progress) -> Iterator[Row]:
         raise _refused(path, f"is damaged: {error}") from error
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _state_of(path: Path) -> tuple[int, int]:
+    """Return what differs once a file was written to."""
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
+
+
+def _holds(path: Path, ending: str) -> bool:
+    """Return whether SQLite keeps a file beside a database, and there is something in it."""
+    beside = Path(f"{path}{ending}")
+    return beside.exists() and beside.stat().st_size > 0
+
+
+def _open(path: Path, *, has_log: bool) -> sqlite3.Connection:
     """Open a database so that nothing can be written into it."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(MAGIC))
-        log = Path(f"{path}-wal")
-        has_log = log.exists() and log.stat().st_size > 0
-    except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}") from error
+    with path.open("rb") as file:
+        head = file.read(len(MAGIC))
+    # It says how to undo a change that did not come to its end, which whoever only reads cannot do.
+    if _holds(path, "-journal"):
+        raise _refused(path, "is being written to, or was left in the middle of that: a -journal is beside it")
     if not head:
         raise _refused(path, "is empty")
     if head != MAGIC:
         raise _refused(path, "is no SQLite database")
-    # Without a log nobody is writing: the file is whole as it is, and needs nothing beside it.
+    # Without a log the file is whole as it is, and needs nothing beside it; whether somebody writes meanwhile is
+    # looked at afterwards.
     mode = "mode=ro" if has_log else "immutable=1"
     address = f"{Path(os.path.realpath(path)).as_uri()}?{mode}"
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None)

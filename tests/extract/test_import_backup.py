@@ -136,6 +136,24 @@ def test_a_line_is_rejected_with_its_number_and_not_the_file(
     assert query("select user_id from raw_emby_watch_events") == [("u2",)]
 
 
+@pytest.mark.parametrize("columns", [9, 10, 11])
+def test_a_last_line_that_is_cut_off_is_left_out(extract: Extract, query: Query, backup: Backup, columns: int) -> None:
+    """Its last number may be the beginning of another one."""
+    file = backup(line(PLAYS[0], 12), line(PLAYS[1], columns))
+    file.write_bytes(file.read_bytes().rstrip(b"\n"))
+    result = extract("import-backup", str(file))
+    assert result.exit_code == 0
+    assert "line 2: it is cut off" in result.stderr
+    assert query("select user_id from raw_emby_watch_events") == [("u1",)]
+
+
+def test_a_last_line_without_its_end_is_a_line(extract: Extract, query: Query, backup: Backup) -> None:
+    file = backup(line(PLAYS[0], 12), line(PLAYS[1], 12))
+    file.write_bytes(file.read_bytes().rstrip(b"\n"))
+    assert extract("import-backup", str(file)).exit_code == 0
+    assert query("select count(*) from raw_emby_watch_events") == [(2,)]
+
+
 def test_a_duration_out_of_bounds_lands_raw(extract: Extract, query: Query, backup: Backup) -> None:
     extract("import-backup", str(backup(line(PLAYS[0], 12).replace("630", "-2147483648"))))
     assert query("select play_duration_seconds from raw_emby_watch_events") == [("-2147483648",)]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from extract.sources.row_hash import hash_of
 from tests.environment import Rows
 from tests.other_histories import insert_play, plex_play, write_tautulli
 
@@ -89,6 +90,39 @@ def test_a_copy_without_its_log_is_read_and_nothing_is_left_beside_it(
     assert extract("import-tautulli", str(copy)).exit_code == 0
     assert query(COUNT) == [(2,)]
     assert list(folder.iterdir()) == [copy]
+
+
+def test_a_database_that_was_left_in_the_middle_of_a_change_is_refused(
+    extract: Extract, query: Query, tautulli: Path
+) -> None:
+    """Rows that were never committed are in the file, and what undoes them is in its journal."""
+    copy = tautulli.with_name("copy.db")
+    with closing(sqlite3.connect(tautulli)) as in_use:
+        in_use.execute("pragma cache_size = 1")
+        for play_id in range(3, 200):
+            insert_play(in_use, plex_play(play_id, 1_755_856_800 + play_id, 300))
+        shutil.copy(tautulli, copy)
+        shutil.copy(f"{tautulli}-journal", f"{copy}-journal")
+        in_use.rollback()
+    result = extract("import-tautulli", str(copy))
+    assert result.exit_code == 2
+    assert "is being written to, or was left in the middle of that" in result.stderr
+    assert query(COUNT) == [(0,)]
+
+
+def test_a_database_that_is_written_to_while_it_is_read_is_refused(
+    extract: Extract, query: Query, tautulli: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def and_write(play: object) -> str:
+        write_tautulli(tautulli, [plex_play(3, 1_755_856_800, 300)])
+        monkeypatch.undo()
+        return hash_of(play)
+
+    monkeypatch.setattr("extract.sources.tautulli.hash_of", and_write)
+    result = extract("import-tautulli", str(tautulli), WAREHOUSE_PATH=str(tautulli.with_name("warehouse.db")))
+    assert result.exit_code == 2
+    assert "was written to while it was read" in result.stderr
+    assert query(COUNT) == [(0,)]
 
 
 def test_bytes_and_numbers_that_json_lacks_do_no_harm(extract: Extract, query: Query, tautulli: Path) -> None:
