@@ -56,9 +56,13 @@ class Settings:
     def warehouse_path(self) -> Path:
         """Return where the database is.
 
-        Raises: SettingsError if the path begins with a `~` that cannot be resolved.
+        Raises: SettingsError if the path begins with a `~` that cannot be resolved, has blanks around it, or stands in
+        quotes: it would be a new file beside the one that is meant.
         """
-        return Path(expand_home(self.values.get("WAREHOUSE_PATH", DEFAULT_WAREHOUSE_PATH)))
+        path = self.values.get("WAREHOUSE_PATH", DEFAULT_WAREHOUSE_PATH)
+        if path != path.strip() or (path[0] == path[-1] and path[0] in "'\""):
+            raise SettingsError(f"WAREHOUSE_PATH is {path!r}. Write it without blanks and quotes around it.")
+        return Path(expand_home(path))
 
     @property
     def server_clock(self) -> str | None:
@@ -90,8 +94,9 @@ class Settings:
         """
         base_url, api_key = self.values.get("EMBY_BASE_URL"), self._secret("EMBY_API_KEY")
         if base_url is None or api_key is None:
+            missing = [name for name, value in zip(EMBY_HINTS, (base_url, api_key), strict=True) if value is None]
             raise SettingsError(
-                "\n".join(f"{name} is not set. {hint}" for name, hint in EMBY_HINTS.items() if name not in self.values)
+                "\n".join(f"{name} is not set. {EMBY_HINTS[name]}" for name in missing)
                 + "\nPut it into the environment or into .env; .env.example lists every setting."
             )
         return EmbySettings(_checked_url("EMBY_BASE_URL", base_url), api_key, self._verify())

@@ -67,6 +67,22 @@ def test_a_setting_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch, name
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("path", ["'data/warehouse.db'", '"data/warehouse.db"', "data/warehouse.db ", " data/w.db"])
+def test_a_path_in_quotes_or_blanks_begins_no_new_database(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setenv("WAREHOUSE_PATH", path)
+    with pytest.raises(SettingsError, match="without blanks and quotes"):
+        _ = load_settings().warehouse_path
+
+
+def test_a_key_in_a_file_is_not_called_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("k", encoding="utf-8")
+    monkeypatch.setenv("EMBY_API_KEY_FILE", str(tmp_path / "key"))
+    with pytest.raises(SettingsError) as caught:
+        load_settings().emby()
+    assert "EMBY_BASE_URL is not set" in str(caught.value)
+    assert "EMBY_API_KEY is" not in str(caught.value)
+
+
 def test_tls_is_checked_by_ca_file_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     Path("ca.pem").touch()
     set_emby(monkeypatch, EMBY_CA_FILE="ca.pem")
