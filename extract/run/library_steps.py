@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from extract.errors import SettingsError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import ITEMS, NAME_HASHES, NAME_SPELLINGS, TMDB_GENRES, USERS, RawTable
 from extract.progress import Progress
@@ -76,7 +77,8 @@ def load_users(job: Job, progress: Progress) -> Counts:
 def load_items(job: Job, progress: Progress) -> Counts:
     """Load the library, or what changed in it, and the names of its genres and tags.
 
-    Raises: PartlyLoadedError, after everything else was loaded, if the library lost more than the options allow.
+    Raises: PartlyLoadedError, after everything else was loaded, if the library lost more than the options allow;
+    SettingsError, before anything is loaded, if it is another server's library.
     """
     client, page_size = job.emby(), job.options.page_size
     last_read = None if job.options.full_refresh else job.warehouse.last_success_of("items", job.loaded_at)
@@ -107,6 +109,7 @@ def load_items(job: Job, progress: Progress) -> Counts:
 
     read = job.warehouse.collect(ITEMS, noted(changed_and_doubtful())).read
     _reject_invalid_json(job, ITEMS, progress)
+    _refuse_another_server(job)
     job.warehouse.collect(NAME_HASHES, names.iter_hashes(spellings))
     job.warehouse.collect(NAME_SPELLINGS, names.iter_spellings(spellings))
     believed = job.options.max_removals.allows(len(gone), len(known))
@@ -121,6 +124,22 @@ def load_items(job: Job, progress: Progress) -> Counts:
             counts,
         )
     return counts
+
+
+def _refuse_another_server(job: Job) -> None:
+    """Raise SettingsError, which ends the run, if the collected items are of another server than the known ones.
+
+    Items are numbered, from 1 on each server: those of another one would replace what is known of other films, and
+    events would be taken for events of those.
+    """
+    known, listed = job.warehouse.values_in_payloads(ITEMS, "ServerId")
+    if known and listed and known.isdisjoint(listed):
+        raise SettingsError(
+            f"Another server answers at EMBY_BASE_URL ({', '.join(sorted(listed))}) than the one whose library is "
+            f"archived ({', '.join(sorted(known))}), and its items have the same ids: nothing of them was loaded. Put "
+            "the right address into the settings. If the server was set up anew, begin a new archive for it: put "
+            "another path into WAREHOUSE_PATH."
+        )
 
 
 def _reject_invalid_json(job: Job, table: RawTable, progress: Progress) -> None:

@@ -71,7 +71,7 @@ def _tell(tables: list[Shipped], report: Report) -> None:
     for shipped in tables:
         name, losses = shipped.table.name, shipped.losses
         if shipped.is_healed:
-            report.note(f"{name}: the target held other rows than the database: all were copied again.")
+            report.complain(f"{name}: the target held other rows than the database: all were copied again.")
         if losses.texts:
             report.complain(
                 f"{name}: {losses.texts:,} texts hold NUL or bytes that are no UTF-8: shipped with U+FFFD there."

@@ -89,7 +89,25 @@ def test_the_first_run_of_a_month_reads_the_whole_library(run: Run, query: Query
     for day, name in (("2025-12-30", "A"), ("2025-12-31", "B"), ("2026-01-01", "C"), ("2026-01-02", "D")):
         at(f"{day} 04:30:00")
         run(replace(HOUSEHOLD, items=[movie("1", name), *HOUSEHOLD.items[1:]]))
-    assert query("select rows_read from raw_extract_runs where step = 'items' order by rowid") == [(9,), (0,), (9,), (0,)]
+    assert query("select rows_read from raw_extract_runs where step = 'items' order by rowid") == [
+        (9,),
+        (0,),
+        (9,),
+        (0,),
+    ]
+
+
+@pytest.mark.parametrize("arguments", [(), ("--full-refresh",)])
+def test_another_servers_library_replaces_nothing(run: Run, query: Query, arguments: tuple[str, ...]) -> None:
+    """It numbers its items as the former one did, and events are loaded after the items."""
+    former = replace(HOUSEHOLD, items=[movie(str(n), f"Old {n}", ServerId="a") for n in range(1, 10)], plays=[])
+    run(former)
+    new = [movie(str(n), f"New {n}", ServerId="b") for n in range(1, 8)]
+    now = {str(n): saved(0) for n in range(1, 8)}
+    run(replace(HOUSEHOLD, items=new, saved_at=now), *arguments, exit_code=2)
+    assert query("select count(*) from raw_emby_items where payload like '%Old%' and removed_at is null") == [(9,)]
+    assert query("select count(*) from raw_emby_watch_events") == [(0,)]
+    assert query("select status from raw_extract_runs where step = 'items' order by rowid") == [("ok",), ("failed",)]
 
 
 def test_a_server_that_ignores_the_date_is_read_whole(run: Run, query: Query) -> None:

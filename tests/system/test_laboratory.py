@@ -48,7 +48,11 @@ def test_its_unit_tests_and_its_data_test_hold(built: Path) -> None:
         built / "warehouse.db", "build", "--select", "tag:laboratory", settings={"EMBY_ELT_LABORATORY": "on"}
     )
     assert ended.returncode == 0, ended.stdout
-    for name in ("each_scenario_has_its_gap", "each_scenario_has_its_thresholds", "a_month_is_counted_for_each_scenario"):
+    for name in (
+        "each_scenario_has_its_gap",
+        "each_scenario_has_its_thresholds",
+        "a_month_is_counted_for_each_scenario",
+    ):
         assert re.search(f"PASS .*::{name} ", ended.stdout)
     assert "PASS the_scenario_of_this_project_has_its_numbers" in ended.stdout
 
