@@ -81,11 +81,11 @@ def refuse_to_begin_anew(database: Path) -> None:
             f"{log.name} away."
         )
     folder = folder_of_backups(database)
-    backups = _backups(folder, _stem_of(database)) if not database.exists() and folder.is_dir() else {}
+    backups = _backups(folder, _stem_of(database)) if folder.is_dir() else {}
     if backups:
         raise WarehouseError(
-            f"There is no database at {database}, but there are copies of it. Is a disk not mounted? The last copy is "
-            f"put back by: make restore FILE={backups[max(backups)]}. To begin a new database, move {folder} away."
+            f"{database} is missing or empty, but there are copies of it. Is a disk not mounted? The last copy is put "
+            f"back by: make restore FILE={backups[max(backups)]}. To begin a new database, move {folder} away."
         )
 
 

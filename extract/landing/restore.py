@@ -35,8 +35,8 @@ def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents
             raise WarehouseError(f"{copy} is the database itself: there is nothing to restore. Nothing was changed.")
         incoming = check(copy)
         kept: Path | None = None
-        if not database.exists():
-            _replace(copy, database)
+        if not database.exists() or not database.stat().st_size:
+            kept = _replace(copy, database)
         elif (present := _present(database, force=force)) is None:
             kept = _replace(copy, database)
         else:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from extract.errors import WarehouseError
 from extract.landing import integrity
+from extract.landing.copies import refuse_to_begin_anew
+from extract.landing.paths import real_database
 from extract.run.finding import Verdict
 
 LEAST_FREE_BYTES = 500_000_000
@@ -41,6 +43,7 @@ def check_database(database: Path) -> tuple[Verdict, str, Found]:
         folder = _nearest_folder(database)
         if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
             raise WarehouseError(f"{database} cannot be made: you may not write to {folder}. Check WAREHOUSE_PATH.")
+        refuse_to_begin_anew(real_database(database))
         return "ok", f"{database} does not exist yet: make run makes it.", Found()
     if not database.is_file():
         kind = "a folder" if database.is_dir() else "no regular file"
@@ -51,6 +54,7 @@ def check_database(database: Path) -> tuple[Verdict, str, Found]:
             "read-only? If not, give yourself the right to."
         )
     if not database.stat().st_size:
+        refuse_to_begin_anew(real_database(database))
         message = (
             "is an empty file. If it held data once, make restore FILE=... puts a copy back; else make run fills it."
         )

@@ -112,6 +112,15 @@ def test_a_copy_can_be_put_back(extract: Extract, database: Path, query: Query) 
     assert query("select item_id from raw_emby_items") == [("1",)]
 
 
+def test_a_copy_can_be_put_in_the_place_of_an_empty_file(extract: Extract, database: Path, query: Query) -> None:
+    copy = backed_up(extract, database)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{database}{ending}").unlink(missing_ok=True)
+    database.touch()
+    assert extract("restore", str(copy)).exit_code == 0
+    assert query("select item_id from raw_emby_items") == [("1",)]
+
+
 def test_a_newer_database_is_not_overwritten_without_force(extract: Extract, database: Path, query: Query) -> None:
     copy = backed_up(extract, database)
     load(database, "1", "2", at="2025-01-02 00:00:00")

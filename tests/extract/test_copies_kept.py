@@ -187,16 +187,22 @@ def test_a_lost_database_is_not_begun_anew_over_what_sqlite_left_of_it(
     assert log.read_bytes() == content
 
 
-def test_a_lost_database_is_not_begun_anew_beside_its_copies(extract: Extract, database: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("state", ["missing", "empty"])
+def test_a_lost_database_is_not_begun_anew_beside_its_copies(
+    extract: Extract, database: Path, tmp_path: Path, state: str
+) -> None:
     load(database, "1", at="2025-01-01 00:00:00")
     assert extract("backup").exit_code == 0
     (copy,) = copies_in(database.parent / "backups")
     for path in files_of(database):
         path.unlink(missing_ok=True)
+    if state == "empty":
+        database.touch()
     result = extract("clock")
     assert result.exit_code == 1
     assert f"make restore FILE={copy}" in result.stderr
-    assert not database.exists()
+    assert "fault    database:" in extract("doctor").stdout
+    assert not (database.exists() and database.stat().st_size)
     copy.parent.rename(tmp_path / "away")
     assert extract("clock").exit_code == 0
 
