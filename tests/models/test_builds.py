@@ -160,7 +160,7 @@ def test_a_build_during_which_the_clock_changed_is_not_complete(warehouse: Path)
 
 def test_a_record_of_an_earlier_version_is_made_anew(warehouse: Path) -> None:
     with closing(sqlite3.connect(warehouse)) as connection, connection:
-        connection.execute("alter table builds drop column last_run")
+        connection.execute("alter table builds drop column last_extract_run")
     assert why(run_dbt(warehouse, "run").stdout) == "in full: there is no complete build with these models and settings"
     assert why(run_dbt(warehouse, "run").stdout) == "what changed since the last complete build"
 

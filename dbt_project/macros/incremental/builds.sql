@@ -16,18 +16,19 @@
         clocks {{ contract_type('text') }} not null,
         library {{ contract_type('text') }} not null,
         load_id {{ contract_type('integer') }} not null,
-        last_run {{ contract_type('text') }} not null,
+        last_extract_run {{ contract_type('text') }} not null,
+        last_extract_steps {{ contract_type('integer') }} not null,
         began_at {{ contract_type('text') }} not null
     ) {{ strict() }}
 {%- endmacro %}
 
-{# An earlier version's lacks columns: without it, everything is built in full. #}
+{# The table of an earlier version lacks columns; without it, the next build is full. #}
 {% macro drop_builds_of_earlier_version() %}
     {% set present = load_relation(api.Relation.create(
         database=target.database, schema=target.schema, identifier='builds'
     )) %}
     {% if present is not none
-        and 'last_run' not in adapter.get_columns_in_relation(present)
+        and 'last_extract_run' not in adapter.get_columns_in_relation(present)
             | map(attribute='name') %}
         {% do run_query('drop table ' ~ builds()) %}
     {% endif %}

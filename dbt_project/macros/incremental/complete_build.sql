@@ -35,7 +35,7 @@
             select
                 'complete', build_number, invocation_id, models, vars, clocks,
                 case when library = " ~ state_of_library() ~ " then library else '' end,
-                load_id, last_run, began_at
+                load_id, last_extract_run, last_extract_steps, began_at
             from " ~ builds() ~ "
             where " ~ this_build
         ) %}

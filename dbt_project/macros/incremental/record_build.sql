@@ -21,7 +21,12 @@
             " ~ state_of_clocks() ~ ",
             " ~ state_of_library() ~ ",
             " ~ last_load() ~ ",
-            " ~ last_run() ~ ",
+            " ~ last_extract_run() ~ ",
+            (
+                select count(*)
+                from " ~ source('extract', 'raw_extract_runs') ~ "
+                where run_id = " ~ last_extract_run() ~ "
+            ),
             '" ~ run_started_at.strftime('%Y-%m-%d %H:%M:%S') ~ "'
     ") %}
     {% set reason = why_in_full() %}

@@ -58,7 +58,7 @@
     SQL for the id of the extractor's last run, which is the time of its beginning. One
     that a wrong clock dated into the future would hide all that come after it.
 #}
-{% macro last_run() -%}
+{% macro last_extract_run() -%}
     (
         select coalesce(max(run_id), '')
         from {{ source('extract', 'raw_extract_runs') }}
@@ -70,18 +70,20 @@
 
 {#
     SQL for whether the raw tables are the continuation of those that the last complete
-    build saw. After a restore, numbers of loads are given again to other rows. On
-    SQLite the record of the builds is in the copy too, elsewhere it stays behind.
+    build saw: they have its last run of the extractor, with as many steps at least.
+    After a restore, numbers of loads are given again to other rows. On SQLite the
+    record of the builds is in the copy too, elsewhere it stays behind.
 #}
 {% macro continues_last_complete_build() -%}
     not exists (
         select 1
-        from {{ builds() }}
+        from {{ builds() }} as builds
         where
-            status = 'complete'
-            and last_run <> ''
-            and last_run not in (
-                select run_id from {{ source('extract', 'raw_extract_runs') }}
+            builds.status = 'complete'
+            and builds.last_extract_steps > (
+                select count(*)
+                from {{ source('extract', 'raw_extract_runs') }} as runs
+                where runs.run_id = builds.last_extract_run
             )
     )
 {%- endmacro %}
