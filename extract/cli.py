@@ -124,9 +124,9 @@ def _backup(folder: Path | None, keep: int, **options: Any) -> None:
         if backup.fuller:
             names = ", ".join(map(str, backup.fuller))
             raise WarehouseError(
-                f"Older than the last {keep}, but kept, because more observations are in it than in the database now: "
-                f"{names}. Is the database the right one? make restore FILE=... puts a copy back. If you want none of "
-                "these copies any more, delete them."
+                f"These copies are older than the last {keep}, and were kept, because they hold more plays than the "
+                f"database now: {names}. Is it the right database? make restore FILE=... puts a copy back. If you do "
+                "not want these copies any more, delete them."
             )
 
 

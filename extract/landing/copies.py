@@ -12,7 +12,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from extract.errors import WarehouseError
-from extract.landing.integrity import Contents, check, events_in, open_to_read
+from extract.landing.integrity import check, open_to_read, rows_archived
 from extract.landing.lock import only_one_backup
 from extract.landing.paths import SIDE_FILES, make_folder, make_private_database, real_database
 
@@ -38,16 +38,16 @@ def folder_of_backups(database: Path) -> Path:
 def make_backup(database: Path, folder: Path, keep: int) -> Backup:
     """Copy the database into a folder, check the copy, and delete all but the last `keep` copies of it there.
 
-    A copy that holds more observations than the new one is never deleted: observations only ever become more, so that
-    the database is another one than it was. A copy that is interrupted leaves no file under its name; what it leaves,
-    the next one removes. Copies of other databases are not touched.
+    A copy that holds more plays than the new one, of whatever source, is never deleted: they only ever become more, so
+    that the database is another one than it was. A copy that is interrupted leaves no file under its name; what it
+    leaves, the next one removes. Copies of other databases are not touched.
     Raises: WarehouseError if there is no database, or the copy cannot be made.
     """
     database, folder = real_database(database), Path(os.path.realpath(folder))
     if not database.exists():
         raise WarehouseError(
             f"There is no database at {database}. If there was one, is its disk mounted, and WAREHOUSE_PATH right? "
-            "make restore FILE=... puts a copy back. Where nothing was loaded yet, make run does it."
+            "make restore FILE=... puts a copy back. If nothing was loaded yet, run make run."
         )
     with only_one_backup(database), explained(f"{database} could not be copied into {folder}"):
         make_folder(folder)
@@ -57,15 +57,15 @@ def make_backup(database: Path, folder: Path, keep: int) -> Backup:
         # A number, since a clock may have been wrong.
         number = max(earlier, default=0) + 1
         copy = folder / f"{stem}-{number:06}-{now()}{SUFFIX}"
-        held = copy_database(database, copy, folder / f"{stem}.unfinished").events
-        backup = Backup(copy)
+        copy_database(database, copy, folder / f"{stem}.unfinished")
+        backup, held = Backup(copy), rows_archived(copy)
         for old in [earlier[old] for old in sorted(earlier)[: max(len(earlier) + 1 - keep, 0)]]:
-            if events_in(old) > held:
-                backup.fuller.append(old)
-                continue
             with explained(f"{copy} was made, but the outdated {old} could not be deleted"):
-                old.unlink()
-            backup.deleted.append(old)
+                if rows_archived(old) > held:
+                    backup.fuller.append(old)
+                else:
+                    old.unlink()
+                    backup.deleted.append(old)
         return backup
 
 
@@ -85,7 +85,8 @@ def refuse_to_begin_anew(database: Path) -> None:
     if backups:
         raise WarehouseError(
             f"{database} is missing or empty, but there are copies of it. Is a disk not mounted? The last copy is put "
-            f"back by: make restore FILE={backups[max(backups)]}. To begin a new database, move {folder} away."
+            f"back by: make restore FILE={backups[max(backups)]}. To begin a new database, move "
+            f"{folder / _stem_of(database)}-*{SUFFIX} away."
         )
 
 
@@ -137,8 +138,8 @@ def remove_database(database: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def copy_database(source: Path, target: Path, unfinished: Path) -> Contents:
-    """Write a consistent, checked copy of a database that may be in use, and return what it holds.
+def copy_database(source: Path, target: Path, unfinished: Path) -> None:
+    """Write a consistent, checked copy of a database that may be in use.
 
     It is written as `unfinished`, and renamed to `target` when it is whole.
     Raises: OSError, sqlite3.Error, or WarehouseError if the copy is damaged.
@@ -153,11 +154,10 @@ def copy_database(source: Path, target: Path, unfinished: Path) -> Contents:
             reading.backup(writing)
             # One file, and no log beside it.
             writing.execute("pragma journal_mode = delete")
-        contents = check(unfinished, of=source)
+        check(unfinished, copy_of=source)
         unfinished.replace(target)
     finally:
         remove_database(unfinished)
-    return contents
 
 
 def make_development_copy(database: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.errors import WarehouseError
 from extract.landing.migrations import refuse_newer, schema_version_of
-from extract.landing.raw_tables import EXTRACT_RUNS, IS_DATED, WATCH_EVENTS
+from extract.landing.raw_tables import EXTRACT_RUNS, IS_DATED, RAW_TABLES, WATCH_EVENTS
 
 CONTENTS = f"""
 select
@@ -44,13 +44,13 @@ class Contents:
     steps_recorded: int
 
 
-def check(path: Path, of: Path | None = None) -> Contents:
+def check(path: Path, copy_of: Path | None = None) -> Contents:
     """Return what a database holds, after reading all of it.
 
-    `of`: what it is a copy of, which messages name in its place.
+    `copy_of`: what it is a copy of that has no name of its own yet, for messages.
     Raises: WarehouseError if it is damaged, has no raw tables, or is of a newer schema version.
     """
-    named = of or path
+    named = f"The copy of {copy_of}" if copy_of else str(path)
     try:
         with closing(open_to_read(path)) as connection:
             (verdict, *_), *_ = connection.execute("pragma integrity_check").fetchall()
@@ -59,21 +59,28 @@ def check(path: Path, of: Path | None = None) -> Contents:
                 raise WarehouseError(f"{named} is damaged: {verdict}.")
             if not version:
                 raise WarehouseError(f"{named} is a database, but not one of emby-elt: it has no raw tables.")
-            refuse_newer(version, named)
+            refuse_newer(version, path)
             (row,) = connection.execute(CONTENTS).fetchall()
             return Contents(*row)
     except sqlite3.Error as error:
         raise WarehouseError(f"{named} is not a database that can be read: {error}.") from error
 
 
-def events_in(path: Path) -> int:
-    """Return how many observations a database holds; 0 if it cannot be read."""
+def rows_archived(path: Path) -> int:
+    """Return how many rows a database holds of the tables that are only appended to; 0 if it is damaged.
+
+    Raises: sqlite3.Error if it cannot be read for another reason.
+    """
     try:
         with closing(open_to_read(path)) as connection:
-            (count,) = connection.execute(f"select count(*) from {WATCH_EVENTS.name}").fetchone()
-            return int(count)
-    except sqlite3.Error:
-        return 0
+            present = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+            archive = [table.name for table in RAW_TABLES if table.when_missing == "append_only"]
+            counts = [connection.execute(f"select count(*) from {name}").fetchone() for name in present & {*archive}]
+            return sum(int(count) for (count,) in counts)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            return 0
+        raise
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:

@@ -35,9 +35,8 @@ def restore_backup(copy: Path, database: Path, *, force: bool) -> tuple[Contents
             raise WarehouseError(f"{copy} is the database itself: there is nothing to restore. Nothing was changed.")
         incoming = check(copy)
         kept: Path | None = None
-        if not database.exists() or not database.stat().st_size:
-            kept = _replace(copy, database)
-        elif (present := _present(database, force=force)) is None:
+        holds_something = database.exists() and database.stat().st_size > 0
+        if not holds_something or (present := _present(database, force=force)) is None:
             kept = _replace(copy, database)
         else:
             if present.steps_recorded > incoming.steps_recorded and not force:
@@ -89,7 +88,8 @@ def _replace(copy: Path, database: Path) -> Path | None:
             aside.replace(part)
         remove_database(ready)
         raise
-    return kept if kept.exists() else None
+    # Of a database that is gone, what was written last may be in its log.
+    return next((aside for _, aside in reversed(moved) if aside.stat().st_size), None)
 
 
 def _copy_over(copy: Path, database: Path) -> None:

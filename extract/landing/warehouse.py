@@ -103,16 +103,24 @@ class Warehouse:
             )
             return [item_id for (item_id,) in rows.fetchall()]
 
-    def values_in_payloads(self, table: RawTable, name: str) -> tuple[set[str], set[str]]:
-        """Return the values of a field of the payloads: in the rows that are present, and in those collected."""
-
-        def values(relation: str) -> set[str]:
-            field = f"case when json_valid(payload) then json_extract(payload, '$.{name}') end"
-            rows = self._connection.execute(f"select distinct {field} from {relation}")
+    def payload_values(self, table: RawTable, name: str) -> set[str]:
+        """Return the values of a field of the payloads, of the rows that are not marked removed."""
+        field = f"case when json_valid(payload) then json_extract(payload, '$.{name}') end"
+        with self._explained():
+            rows = self._connection.execute(f"select distinct {field} from {table.name} where {REMOVED_AT} is null")
             return {str(value) for (value,) in rows if value}
 
+    def count_renamed(self, table: RawTable) -> tuple[int, int]:
+        """Return how many collected rows have the id of a row that is present, and how many of them another name."""
+        names = [f"case when json_valid({of}.payload) then json_extract({of}.payload, '$.Name') end" for of in "ab"]
+        key = table.key[0]
         with self._explained():
-            return values(f"{table.name} where {REMOVED_AT} is null"), values(f"temp.incoming_{table.name}")
+            shared, renamed = self._connection.execute(
+                f"select count(*), coalesce(sum({names[0]} is not {names[1]}), 0) "
+                f"from temp.incoming_{table.name} as a join {table.name} as b on a.{key} = b.{key} "
+                f"where b.{REMOVED_AT} is null"
+            ).fetchone()
+            return int(shared), int(renamed)
 
     def keys(self, table: RawTable) -> set[tuple[Any, ...]]:
         """Return the keys of all rows of a table."""

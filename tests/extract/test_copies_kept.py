@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from filelock import FileLock
 
 from extract.landing.copies import copy_beside, files_of
 from extract.landing.lock import only_one
-from extract.landing.raw_tables import ITEMS, SCHEMA_VERSION, WATCH_EVENTS
+from extract.landing.raw_tables import ITEMS, SCHEMA_VERSION, TAUTULLI_PLAYS, WATCH_EVENTS
 from extract.landing.warehouse import Warehouse
 from tests.environment import PROJECT, environment
 from tests.extract.test_copies import Extract, Query, backed_up, copies_in, load
@@ -147,13 +148,21 @@ def load_events(database: Path, count: int) -> None:
         warehouse.load([WATCH_EVENTS], "2025-01-01 00:00:00")
 
 
+def load_tautulli(database: Path) -> None:
+    with Warehouse(database) as warehouse:
+        rows = [{"play_id": str(number), "row_hash": "h", "payload": "{}"} for number in range(9)]
+        warehouse.collect(TAUTULLI_PLAYS, rows)
+        warehouse.load([TAUTULLI_PLAYS], "2025-01-01 00:00:00")
+
+
+@pytest.mark.parametrize("fill", [lambda database: load_events(database, 9), load_tautulli], ids=["events", "tautulli"])
 def test_a_copy_that_holds_more_than_the_database_is_never_deleted(
-    extract: Extract, database: Path, tmp_path: Path
+    extract: Extract, database: Path, tmp_path: Path, fill: Callable[[Path], None]
 ) -> None:
     """The disk was not mounted, say, and a new database has begun in the place of the former."""
     folder = tmp_path / "elsewhere"
     backup = ("backup", "--keep", "2", "--folder", str(folder))
-    load_events(database, 9)
+    fill(database)
     assert extract(*backup).exit_code == 0
     (full,) = copies_in(folder)
     for path in files_of(database):
@@ -163,9 +172,25 @@ def test_a_copy_that_holds_more_than_the_database_is_never_deleted(
     for _ in range(3):
         result = extract(*backup)
         assert result.exit_code == 1
-        assert f"more observations are in it than in the database now: {full}." in result.stderr
+        assert f"because they hold more plays than the database now: {full}." in result.stderr
     assert full.exists()
     assert len(copies_in(folder)) == 3, "of the new database as many stay as were asked for"
+
+
+def test_an_outdated_copy_that_cannot_be_read_is_kept(extract: Extract, database: Path) -> None:
+    load_events(database, 1)
+    backup = ("backup", "--keep", "1")
+    assert extract(*backup).exit_code == 0
+    (copy,) = copies_in(database.parent / "backups")
+    with closing(sqlite3.connect(copy)) as other:
+        other.execute("begin exclusive")
+        result = extract(*backup)
+    assert result.exit_code == 1
+    assert f"the outdated {copy} could not be deleted: database is locked" in result.stderr
+    assert copy.exists()
+    copy.write_bytes(b"garbage")
+    assert extract(*backup).exit_code == 0
+    assert not copy.exists()
 
 
 @pytest.mark.parametrize("state", ["missing", "empty"])
@@ -216,7 +241,7 @@ def test_what_a_killed_backup_left_is_gone_after_the_next(extract: Extract, data
         "from pathlib import Path\n"
         "from extract.landing import copies\n"
         "copies.NAME_FORMAT = sys.argv[3]\n"
-        "copies.check = lambda path, of: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "copies.check = lambda path, copy_of: os.kill(os.getpid(), signal.SIGKILL)\n"
         "copies.make_backup(Path(sys.argv[1]), Path(sys.argv[2]), 7)\n"
     )
     for time in ("20250101T000000", "20250102T000000"):
