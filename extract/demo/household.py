@@ -54,6 +54,7 @@ class Household:
     saved_at: dict[str, str] = field(default_factory=dict)
     movie_genres: dict[int, str] = field(default_factory=lambda: dict(MOVIE_GENRES))
     tv_genres: dict[int, str] = field(default_factory=lambda: dict(TV_GENRES))
+    server_id: str = SERVER_ID
     # What the server's clock shows now.
     zone: tzinfo = HOME
 

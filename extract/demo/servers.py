@@ -98,7 +98,7 @@ class Emby:
 
     def _info(self, query: Mapping[str, str]) -> Response:
         del query
-        return _json({"ServerName": "demo", "Version": "4.8.11.0", "Id": "d3d0c0ffee0000000000000000000001"})
+        return _json({"ServerName": "demo", "Version": "4.8.11.0", "Id": self._household.server_id})
 
     def _items(self, query: Mapping[str, str]) -> Response:
         sort_by = [name for name in query.get("SortBy", "SortName").split(",") if name]

@@ -78,14 +78,18 @@ def load_items(job: Job, progress: Progress) -> Counts:
     """Load the library, or what changed in it, and the names of its genres and tags.
 
     Raises: PartlyLoadedError, after everything else was loaded, if the library lost more than the options allow;
-    SettingsError, before anything is loaded, if it is another server's library.
+    SettingsError, before any item is loaded, if it is another server's library.
     """
     client, page_size = job.emby(), job.options.page_size
     last_read = None if job.options.full_refresh else job.warehouse.last_success_of("items", job.loaded_at)
     saved_since = None
-    # The first run of a month reads all: a server that was restored has items that were saved before they were read.
+    known_servers = job.warehouse.payload_values(ITEMS, "ServerId")
+    # A server with another id may be the same one, moved; whether it is shows in its library.
+    is_known = not known_servers or emby_library.server_id(client) in known_servers
+    # The first run of a month reads all. After a server was restored from a backup, its items were saved before our
+    # last run, and whoever asks for changes since then would miss them.
     is_of_this_month = last_read is not None and last_read[:7] == job.loaded_at[:7]
-    if last_read is not None and is_of_this_month and emby_library.honours_saved_since(client):
+    if last_read is not None and is_known and is_of_this_month and emby_library.honours_saved_since(client):
         saved_since = datetime.strptime(last_read, clock.TIME_FORMAT).replace(tzinfo=UTC) - ITEMS_READ_AGAIN
     known = job.warehouse.present_ids(ITEMS)
     seen: set[str] = set()
@@ -109,7 +113,8 @@ def load_items(job: Job, progress: Progress) -> Counts:
 
     read = job.warehouse.collect(ITEMS, noted(changed_and_doubtful())).read
     _reject_invalid_json(job, ITEMS, progress)
-    _refuse_another_server(job)
+    if not is_known:
+        _refuse_another_library(job)
     job.warehouse.collect(NAME_HASHES, names.iter_hashes(spellings))
     job.warehouse.collect(NAME_SPELLINGS, names.iter_spellings(spellings))
     believed = job.options.max_removals.allows(len(gone), len(known))
@@ -126,19 +131,18 @@ def load_items(job: Job, progress: Progress) -> Counts:
     return counts
 
 
-def _refuse_another_server(job: Job) -> None:
-    """Raise SettingsError, which ends the run, if the collected items are of another server than the known ones.
+def _refuse_another_library(job: Job) -> None:
+    """Raise SettingsError, which ends the run, if the collected items are others than those known by the same ids.
 
     Items are numbered, from 1 on each server: those of another one would replace what is known of other films, and
     events would be taken for events of those.
     """
-    known, listed = job.warehouse.values_in_payloads(ITEMS, "ServerId")
-    if known and listed and known.isdisjoint(listed):
+    shared, renamed = job.warehouse.count_renamed(ITEMS)
+    if renamed * 2 > shared:
         raise SettingsError(
-            f"Another server answers at EMBY_BASE_URL ({', '.join(sorted(listed))}) than the one whose library is "
-            f"archived ({', '.join(sorted(known))}), and its items have the same ids: nothing of them was loaded. Put "
-            "the right address into the settings. If the server was set up anew, begin a new archive for it: put "
-            "another path into WAREHOUSE_PATH."
+            f"Another server than the archived one answers at EMBY_BASE_URL: of {shared:,} items whose ids are known, "
+            f"{renamed:,} have other names. None of them was loaded. Put the right address into the settings. If the "
+            "server was set up anew, begin a new archive for it: put another path into WAREHOUSE_PATH."
         )
 
 

@@ -60,6 +60,15 @@ def iter_items(
         yield _item_row(item)
 
 
+def server_id(client: Client) -> str | None:
+    """Return the server's id, which its items have as `ServerId`.
+
+    Raises: ApiError if the server answers out of contract.
+    Source: Emby, GET /System/Info.
+    """
+    return as_text(expect(dict, client.get_json("/System/Info"), "/System/Info").get("Id"))
+
+
 def iter_item_ids(client: Client, page_size: int, progress: Progress) -> Iterator[str]:
     """Yield the id of every Movie, Episode and Series of the library, once.
 

@@ -75,11 +75,14 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def test_a_run_whose_clock_was_ahead_hides_no_change_of_the_library(
     run: Run, query: Query, at: Callable[[str], None]
 ) -> None:
-    ahead = (NOW + timedelta(days=365)).strftime("%Y-%m-%d %H:%M:%S")
-    at(ahead)
+    at("2026-01-04 00:00:00")
     run(HOUSEHOLD)
-    at(days_ago(0))
-    run(replace(HOUSEHOLD, items=[movie("1", "Renamed"), *HOUSEHOLD.items[1:]], saved_at={"1": saved(3)}))
+    # Within the month, of which the first run reads all.
+    at("2026-01-25 00:00:00")
+    run(HOUSEHOLD)
+    at("2026-01-10 00:00:00")
+    changed = [movie("1", "Renamed"), *HOUSEHOLD.items[1:]]
+    run(replace(HOUSEHOLD, items=changed, saved_at={"1": "2026-01-09T00:00:00Z"}))
     name = "select json_extract(payload, '$.Name') from raw_emby_items where item_id = '1'"
     assert query(name) == [("Renamed",)]
 
@@ -97,17 +100,29 @@ def test_the_first_run_of_a_month_reads_the_whole_library(run: Run, query: Query
     ]
 
 
-@pytest.mark.parametrize("arguments", [(), ("--full-refresh",)])
-def test_another_servers_library_replaces_nothing(run: Run, query: Query, arguments: tuple[str, ...]) -> None:
-    """It numbers its items as the former one did, and events are loaded after the items."""
-    former = replace(HOUSEHOLD, items=[movie(str(n), f"Old {n}", ServerId="a") for n in range(1, 10)], plays=[])
-    run(former)
-    new = [movie(str(n), f"New {n}", ServerId="b") for n in range(1, 8)]
-    now = {str(n): saved(0) for n in range(1, 8)}
-    run(replace(HOUSEHOLD, items=new, saved_at=now), *arguments, exit_code=2)
+def of_server(server_id: str, name: str, count: int) -> Household:
+    items = [movie(str(number), f"{name} {number}", ServerId=server_id) for number in range(1, count + 1)]
+    return replace(HOUSEHOLD, items=items, server_id=server_id)
+
+
+def test_another_servers_library_replaces_nothing(run: Run, query: Query) -> None:
+    """It numbers its items as the former one did, has saved none since, and events are loaded after the items."""
+    run(replace(of_server("a", "Old", 9), plays=[]))
+    run(of_server("b", "New", 7), exit_code=2)
     assert query("select count(*) from raw_emby_items where payload like '%Old%' and removed_at is null") == [(9,)]
     assert query("select count(*) from raw_emby_watch_events") == [(0,)]
     assert query("select status from raw_extract_runs where step = 'items' order by rowid") == [("ok",), ("failed",)]
+
+
+def test_a_server_that_has_another_id_and_the_same_library_is_the_same(run: Run, query: Query) -> None:
+    run(of_server("a", "Old", 9))
+    run(of_server("b", "Old", 9))
+    run(of_server("b", "Old", 9))
+    assert query("select rows_read, rows_updated from raw_extract_runs where step = 'items' order by rowid") == [
+        (9, 0),
+        (9, 9),
+        (0, 0),
+    ]
 
 
 def test_a_server_that_ignores_the_date_is_read_whole(run: Run, query: Query) -> None:
