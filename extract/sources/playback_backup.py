@@ -16,6 +16,8 @@ Row = dict[str, Any]
 # PauseDuration, RemoteAddress and TranscodeReasons, each missing from ever older files. Jellyfin's have none of them.
 COLUMNS = 12
 FEWEST_COLUMNS = 9
+# The column of the pause.
+LAST_NUMBER = 10
 
 
 def iter_backup(path: Path, progress: Progress) -> Iterator[Row]:
@@ -27,13 +29,14 @@ def iter_backup(path: Path, progress: Progress) -> Iterator[Row]:
     """
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
-            columns = 0
+            most_cells = 0
             for number, line in enumerate(lines, start=1):
                 cells = line.rstrip("\r\n").split("\t")
                 reason = _reason_against(cells)
-                if len(cells) < columns and not line.endswith("\n"):
+                # Every line has an end. Without one it lacks cells, or its last number may lack digits.
+                if not line.endswith("\n") and (len(cells) < most_cells or len(cells) <= LAST_NUMBER):
                     reason = "it is cut off: the file is not whole. Make the backup again, or copy it again"
-                columns = len(cells)
+                most_cells = max(most_cells, len(cells))
                 if reason is None:
                     yield observation("backup", *cells, *[None] * (COLUMNS - len(cells)))
                 elif line.strip():

@@ -27,7 +27,7 @@ QUERY_PATH = "/user_usage_stats/submit_custom_query"
 SUM_SQL = "sum(case when {column} between -4294967296 and 4294967296 then {column} end)"
 HELD_QUERY = f"""
 select {DAY_SQL} as played_on, count(*), {SUM_SQL.format(column="PlayDuration")},
-    {SUM_SQL.format(column="PauseDuration")}, min(rowid), max(rowid)
+    {SUM_SQL.format(column="PauseDuration")}, min(rowid), max(rowid), (select count(*) from PlaybackActivity)
 from PlaybackActivity
 group by played_on
 order by played_on
@@ -70,10 +70,11 @@ def days_held(client: Client) -> list[HeldDay]:
     Raises: HistoryQueryRefusedError if the plugin does not take queries; ApiError if it cannot be asked.
     Source: Playback Reporting, POST /user_usage_stats/submit_custom_query.
     """
-    days = []
+    days, total = [], 0
     for result in _post_query(client, HELD_QUERY):
         try:
-            played_on, row_count, play_seconds, pause_seconds, first_rowid, last_rowid = result
+            played_on, row_count, play_seconds, pause_seconds, first_rowid, last_rowid, all_rows = result
+            total = int(all_rows)
             day = HeldDay(
                 str(played_on),
                 int(row_count),
@@ -90,6 +91,13 @@ def days_held(client: Client) -> list[HeldDay]:
                 f"Emby: POST {QUERY_PATH}: a day with its rows and sums was expected, and {describe(result)} came."
             )
         days.append(day)
+    listed = sum(day.row_count for day in days)
+    if listed != total:
+        # Days are missing, and to ask for them again would be no better.
+        raise HistoryQueryRefusedError(
+            f"Emby: POST {QUERY_PATH}: the plugin has {total:,} rows, and the days that came have {listed:,}. "
+            "Something limits its answers."
+        )
     return days
 
 
@@ -169,7 +177,7 @@ def _iter_pages(client: Client, days: str, after: int, last: int) -> Iterator[li
         return page, rowids[-1] if rowids else after
 
     page, after = ask(after)
-    # Not until a page is short: the plugin, or something on the way, may have a limit of its own.
+    # A short page is not the last one: the plugin, or something on the way, may have a limit of its own.
     while page and after < last:
         following = begin(partial(ask, after))
         yield page

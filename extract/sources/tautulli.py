@@ -17,6 +17,8 @@ Row = dict[str, Any]
 
 WANTED = "Tautulli's tautulli.db (before: plexpy.db), or one of its backups"
 MAGIC = b"SQLite format 3\x00"
+# Of a journal that is in use; in one that is kept for the next change there are zeros.
+JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 # Tautulli writes rarely, and for moments.
 BUSY_TIMEOUT_SECONDS = 30
 # What no play can be told without, by table.
@@ -37,7 +39,7 @@ def iter_tautulli(path: Path, progress: Progress) -> Iterator[Row]:
     Raises: FileRefusedError if the file is not Tautulli's database, is damaged, or cannot be read.
     """
     try:
-        before, has_log = _state_of(path), _holds(path, "-wal")
+        before, has_log = _state_of(path), _beginning_of(Path(f"{path}-wal")) != b""
         with closing(_open(path, has_log=has_log)) as connection:
             connection.execute("begin")
             tables = _tables_of(connection, path)
@@ -67,10 +69,12 @@ def _state_of(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def _holds(path: Path, ending: str) -> bool:
-    """Return whether SQLite keeps a file beside a database, and there is something in it."""
-    beside = Path(f"{path}{ending}")
-    return beside.exists() and beside.stat().st_size > 0
+def _beginning_of(path: Path) -> bytes:
+    """Return the first bytes of a file that SQLite keeps beside a database; none if it is not there."""
+    if not path.exists():
+        return b""
+    with path.open("rb") as file:
+        return file.read(len(JOURNAL_MAGIC))
 
 
 def _open(path: Path, *, has_log: bool) -> sqlite3.Connection:
@@ -78,7 +82,7 @@ def _open(path: Path, *, has_log: bool) -> sqlite3.Connection:
     with path.open("rb") as file:
         head = file.read(len(MAGIC))
     # It says how to undo a change that did not come to its end, which whoever only reads cannot do.
-    if _holds(path, "-journal"):
+    if _beginning_of(Path(f"{path}-journal")) == JOURNAL_MAGIC:
         raise _refused(path, "is being written to, or was left in the middle of that: a -journal is beside it")
     if not head:
         raise _refused(path, "is empty")

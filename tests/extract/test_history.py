@@ -301,6 +301,22 @@ def test_a_plugin_that_answers_with_fewer_rows_than_it_was_asked_for_is_read_who
     assert len(plugin.events()) == 9
 
 
+def test_a_plugin_that_leaves_out_days_is_read_by_its_playlist(plugin: Plugin) -> None:
+    plays = [play(ago(days), "u1", "1", 60) for days in range(1, 10)]
+    real = Emby(household(*plays))
+
+    def capped(request: Request) -> Response:
+        response = real(request)
+        if request.path != QUERY_ON:
+            return response
+        answer = json.loads(response.body)
+        return json_response(answer | {"results": answer["results"][:4]})
+
+    plugin.run(capped)
+    assert len(plugin.events()) == 9
+    assert "the plugin has 9 rows, and the days that came have 4" in plugin.last_run("note")[0]
+
+
 def test_a_plugin_that_answers_the_same_page_again_and_again_is_left_for_the_playlist(
     plugin: Plugin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,7 +348,7 @@ def test_a_plugin_that_never_ends_is_stopped(plugin: Plugin, monkeypatch: pytest
             if b"max(rowid)" not in request.body:
                 return response
             answer = json.loads(response.body)
-            return json_response(answer | {"results": [[*day[:5], str(10**9)] for day in answer["results"]]})
+            return json_response(answer | {"results": [[*day[:5], str(10**9), day[6]] for day in answer["results"]]})
         rowid += 3
         rows = [[str(rowid + n), ago(1), "u1", str(rowid + n), *[""] * 5, "60", "0", "", ""] for n in range(3)]
         return json_response({"colums": [], "results": rows, "message": ""})
@@ -344,9 +360,9 @@ def test_a_plugin_that_never_ends_is_stopped(plugin: Plugin, monkeypatch: pytest
 @pytest.mark.parametrize(
     "held",
     [
-        [["2025-01-01", "1", "60", "0", "1"]],
-        [["2025-01-01", "many", "60", "0", "1", "1"]],
-        [["' or 1=1 --", "1", "60", "0", "1", "1"]],
+        [["2025-01-01", "1", "60", "0", "1", "1"]],
+        [["2025-01-01", "many", "60", "0", "1", "1", "1"]],
+        [["' or 1=1 --", "1", "60", "0", "1", "1", "1"]],
         [[["2025-01-01"], "1", "60", "0", "1", "1"]],
         ["2025-01-01"],
         {"a": 1},
@@ -412,7 +428,7 @@ def test_the_playlist_is_read_again_until_a_day_is_three_days_over(plugin: Plugi
     assert int(request.query["days"]) <= 6
 
 
-def test_a_day_of_the_playlist_is_read_once_more_after_a_month_or_two(plugin: Plugin) -> None:
+def test_a_day_of_the_playlist_is_read_again_after_a_month_or_two(plugin: Plugin) -> None:
     """The plugin may have been empty, and its own backup put back since."""
     source = ("--history-source", "playlist")
     plugin.run_before(60, household(), *source)

@@ -110,6 +110,16 @@ def test_a_database_that_was_left_in_the_middle_of_a_change_is_refused(
     assert query(COUNT) == [(0,)]
 
 
+def test_a_journal_that_is_only_kept_is_in_no_way(extract: Extract, query: Query, tautulli: Path) -> None:
+    with closing(sqlite3.connect(tautulli)) as connection:
+        connection.execute("pragma journal_mode = persist")
+        insert_play(connection, plex_play(3, 1_755_856_800, 300))
+        connection.commit()
+    assert Path(f"{tautulli}-journal").stat().st_size > 0
+    assert extract("import-tautulli", str(tautulli)).exit_code == 0
+    assert query(COUNT) == [(3,)]
+
+
 def test_a_database_that_is_written_to_while_it_is_read_is_refused(
     extract: Extract, query: Query, tautulli: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
