@@ -72,7 +72,7 @@ listed as (
             else
                 printf('Same session: it starts %,d s', idle_seconds_before)
                 || ' after the latest end so far, and up to '
-                || ({{ var('session_gap_minutes') }} * 60) || ' s stay in it.'
+                || printf('%,d s stay in it.', {{ var('session_gap_minutes') }} * 60)
         end
         || case
             when paused_seconds > 0

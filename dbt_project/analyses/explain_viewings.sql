@@ -21,7 +21,7 @@ asked_for as (
 
     select
         *,
-        -- The next whole number.
+        -- Rounded up.
         cast(completing_seconds as integer)
         + (completing_seconds > cast(completing_seconds as integer)) as needed_seconds
     from sessions

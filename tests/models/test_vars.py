@@ -134,7 +134,7 @@ def test_a_misspelt_name_is_refused(database: Path) -> None:
     assert "session_gap_minute is no var of this project, which has session_gap_minutes, " in ended.stdout
 
 
-def test_what_dbt_makes_of_the_project_does_not_hang_on_vars(database: Path, tmp_path: Path) -> None:
+def test_what_dbt_makes_of_the_project_does_not_depend_on_vars(database: Path, tmp_path: Path) -> None:
     """That is why tests may share it between builds with different ones."""
 
     def manifest(folder: str, *arguments: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
--- Nothing here is left out of any number: a person decides.
+-- These events still count in every number.
 {{ config(materialized='view') }}
 
 with

@@ -1,4 +1,4 @@
--- Which events are odd, and why. What follows from that is up to a person.
+-- Which events are odd, and why. They still count in every number.
 {{ config(materialized='view') }}
 
 with
