@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from extract.demo.household import Household, Play
-from extract.demo.library import Payload
+from extract.demo.library import SERVER_ID, Payload
 
 EVENTS_PER_USER = 5_000
 FILM_COUNT = 2_000
@@ -82,6 +82,7 @@ def _item(item_id: str, name: str, item_type: str, seconds: int, number: int) ->
     genres = [GENRES[number % len(GENRES)], GENRES[number // 7 % len(GENRES)]]
     return {
         "Name": name,
+        "ServerId": SERVER_ID,
         "Id": item_id,
         "Type": item_type,
         "SortName": name.lower(),
