@@ -22,7 +22,11 @@ changed_sessions as (
 
     select
         evening_on,
-        {{ date_of('ended_local') }} as ended_on
+        -- A day more on either side: where the clock goes back, so does local time.
+        {{ date_of(timestamp_at(epoch_seconds('evening_on') ~ ' - 86400')) }}
+            as from_on,
+        {{ date_of(timestamp_at(epoch_seconds('ended_local') ~ ' + 86400')) }}
+            as until_on
     from watch_sessions
     {{ only_of(ref('int_user_items_changed')) }}
     and changed_in_build > {{ last_complete_build() }}
@@ -30,7 +34,7 @@ changed_sessions as (
 ),
 
 -- A session that is part of another one now began on one of the evenings that the other
--- one spans. If those are of several years, all evenings of the later years are made
+-- one spans. If those are of several years, all evenings of the other years are made
 -- again, so that reports by year notice.
 changed_evenings as (
 
@@ -42,15 +46,14 @@ changed_evenings as (
     from changed_sessions
     inner join {{ this }} as built
         on
-            changed_sessions.evening_on < built.evening_on
-            and (
-                changed_sessions.ended_on >= built.evening_on
-                or (
-                    {{ year_of('changed_sessions.evening_on') }}
-                    < {{ year_of('built.evening_on') }}
-                    and {{ year_of('changed_sessions.ended_on') }}
-                    >= {{ year_of('built.evening_on') }}
-                )
+            built.evening_on between changed_sessions.from_on
+            and changed_sessions.until_on
+            or (
+                {{ year_of('built.evening_on') }}
+                <> {{ year_of('changed_sessions.evening_on') }}
+                and {{ year_of('built.evening_on') }}
+                between {{ year_of('changed_sessions.from_on') }}
+                and {{ year_of('changed_sessions.until_on') }}
             )
 
 ),
