@@ -11,7 +11,17 @@ from typing import Any
 
 import pytest
 
-from extract.landing.raw_tables import ITEMS, NAME_HASHES, SERVER_CLOCK, TIMEZONE_OFFSETS, USERS, WATCH_EVENTS, RawTable
+from extract.landing.raw_tables import (
+    ITEMS,
+    JELLYSTAT_ROWS,
+    NAME_HASHES,
+    SERVER_CLOCK,
+    TIMEZONE_OFFSETS,
+    TMDB_GENRES,
+    USERS,
+    WATCH_EVENTS,
+    RawTable,
+)
 from extract.landing.warehouse import Row, Warehouse
 from extract.sources import clock, names
 from extract.sources.timezone_offsets import iter_timezone_offsets
@@ -342,6 +352,50 @@ def test_a_highlight_that_nothing_earns_any_more_is_gone(archive: Archive) -> No
     archive.load_lists()
     archive.assert_as_if_built_anew()
     assert not archive.ask(earned)
+
+
+@pytest.mark.parametrize(
+    ("starts", "grown"),
+    [
+        # Seconds after 02:00 UTC. The session that is swallowed is of the evening after, and of the one before.
+        ((0, 1830), (0, "1900")),
+        ((1810, 3000), (1810, "1100")),
+    ],
+)
+def test_an_evening_loses_a_session_also_where_the_clock_goes_back(
+    archive: Archive, starts: tuple[int, int], grown: tuple[int, str]
+) -> None:
+    """In St. John's it went back from 00:01 to 23:01, and with this var an evening ends at midnight."""
+    midnight_there = datetime(2010, 11, 7, 2)
+    archive.load_clock(server_clock="UTC", report="America/St_Johns")
+    archive.load_events(*(event("u1", "1", midnight_there + timedelta(seconds=start), "10") for start in starts))
+    archive.load_events(event("u2", "2", midnight_there, "60"), event("u2", "2", midnight_there.replace(hour=10), "60"))
+    with_var = ("--vars", '{"evening_until_hour": 0}')
+    archive.build(*with_var)
+    before = archive.ask("select distinct evening_on from watch_sessions where user_id = 'u1' and item_id = '1'")
+    assert {("2010-11-06",), ("2010-11-07",)} <= set(before)
+    start, seconds = grown
+    archive.load_events(event("u1", "1", midnight_there + timedelta(seconds=start), seconds))
+    archive.assert_as_if_built_anew(*with_var)
+
+
+def test_what_an_import_counted_is_no_event_that_was_built(archive: Archive) -> None:
+    """A backup of Jellystat without plays is imported, built and taken out again: its number is given to events."""
+    archive.load(JELLYSTAT_ROWS, [{"table_name": "jf_users", "row_hash": "h", "payload": '{"Id": "u1"}'}])
+    archive.build()
+    archive.ask("delete from raw_jellystat_rows")
+    archive.load_events(event("u3", "3", DAYS[1], "900"))
+    archive.assert_as_if_built_anew()
+
+
+def test_a_genre_with_a_digit_in_front_is_another_one(archive: Archive) -> None:
+    archive.listed = {"1": movie("1", 1000, genre="8Drama"), "2": movie("2", 1000)}
+    archive.load_lists()
+    archive.load(NAME_HASHES, names.iter_hashes({"8Drama"}))
+    archive.load(TMDB_GENRES, [{"media_type": "movie", "genre_id": 1, "genre_name": "8Drama"}])
+    archive.build()
+    archive.load(TMDB_GENRES, [{"media_type": "movie", "genre_id": 18, "genre_name": "Drama"}])
+    archive.assert_as_if_built_anew()
 
 
 def test_a_session_over_years_takes_up_those_of_the_years_between(archive: Archive) -> None:

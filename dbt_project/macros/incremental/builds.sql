@@ -84,6 +84,18 @@
 {%- endmacro %}
 
 {#
+    SQL for the number of the last load of the plugin's events that this build took up.
+    A later number, of another program's history, is given again if that is taken out.
+#}
+{% macro last_load_of_events() -%}
+    (
+        select coalesce(max(events.load_id), 0)
+        from {{ source('emby', 'raw_emby_watch_events') }} as events
+        where events.load_id <= {{ last_load_taken_up() }}
+    )
+{%- endmacro %}
+
+{#
     SQL for whether another program's history was imported. Which of its plays are used
     hangs on what the plugin tells of the same evening, and on titles: it is found out
     anew in every build, and so is all that follows from it.

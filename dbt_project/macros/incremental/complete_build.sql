@@ -35,7 +35,8 @@
             select
                 'complete', build_number, invocation_id, models, vars, clocks,
                 case when library = " ~ state_of_library() ~ " then library else '' end,
-                load_id, last_extract_run, last_extract_steps, began_at
+                " ~ last_load_of_events() ~ ",
+                last_extract_run, last_extract_steps, began_at
             from " ~ builds() ~ "
             where " ~ this_build
         ) %}

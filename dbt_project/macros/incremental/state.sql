@@ -106,7 +106,7 @@
     || ' ' || (
         select {{ joined('genre') }}
         from (
-            select media_type || genre_id || genre_name as genre
+            select media_type || genre_id || ' ' || genre_name as genre
             from {{ source('tmdb', 'raw_tmdb_genres') }}
             order by 1
         ) as genres
