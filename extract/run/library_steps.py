@@ -12,6 +12,7 @@ from extract.landing.raw_tables import ITEMS, NAME_HASHES, NAME_SPELLINGS, TMDB_
 from extract.progress import Progress
 from extract.run.job import Job, PartlyLoadedError, StepSkippedError
 from extract.sources import clock, emby_library, names, tmdb
+from extract.sources.http import Client
 
 Row = dict[str, Any]
 
@@ -81,16 +82,10 @@ def load_items(job: Job, progress: Progress) -> Counts:
     SettingsError, before any item is loaded, if it is another server's library.
     """
     client, page_size = job.emby(), job.options.page_size
-    last_read = None if job.options.full_refresh else job.warehouse.last_success_of("items", job.loaded_at)
-    saved_since = None
     known_servers = job.warehouse.payload_values(ITEMS, "ServerId")
-    # A server with another id may be the same one, moved; whether it is shows in its library.
-    is_known = not known_servers or emby_library.server_id(client) in known_servers
-    # The first run of a month reads all. After a server was restored from a backup, its items were saved before our
-    # last run, and whoever asks for changes since then would miss them.
-    is_of_this_month = last_read is not None and last_read[:7] == job.loaded_at[:7]
-    if last_read is not None and is_known and is_of_this_month and emby_library.honours_saved_since(client):
-        saved_since = datetime.strptime(last_read, clock.TIME_FORMAT).replace(tzinfo=UTC) - ITEMS_READ_AGAIN
+    # A server with another id may be the same one, moved; whether it is shows in its whole library.
+    is_known_server = not known_servers or emby_library.server_id(client) in known_servers
+    saved_since = _changes_since(job, client) if is_known_server else None
     known = job.warehouse.present_ids(ITEMS)
     seen: set[str] = set()
     gone: set[str] = set()
@@ -113,7 +108,7 @@ def load_items(job: Job, progress: Progress) -> Counts:
 
     read = job.warehouse.collect(ITEMS, noted(changed_and_doubtful())).read
     _reject_invalid_json(job, ITEMS, progress)
-    if not is_known:
+    if not is_known_server:
         _refuse_another_library(job)
     job.warehouse.collect(NAME_HASHES, names.iter_hashes(spellings))
     job.warehouse.collect(NAME_SPELLINGS, names.iter_spellings(spellings))
@@ -129,6 +124,16 @@ def load_items(job: Job, progress: Progress) -> Counts:
             counts,
         )
     return counts
+
+
+def _changes_since(job: Job, client: Client) -> datetime | None:
+    """Return from when on the server has to be asked what was saved; None where its whole library has to be read."""
+    last_read = None if job.options.full_refresh else job.warehouse.last_success_of("items", job.loaded_at)
+    # The first run of a month reads all. After a server was restored from a backup, its items were saved before our
+    # last run, and whoever asks for changes since then would miss them.
+    if last_read is None or last_read[:7] != job.loaded_at[:7] or not emby_library.honours_saved_since(client):
+        return None
+    return datetime.strptime(last_read, clock.TIME_FORMAT).replace(tzinfo=UTC) - ITEMS_READ_AGAIN
 
 
 def _refuse_another_library(job: Job) -> None:
