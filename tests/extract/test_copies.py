@@ -90,6 +90,19 @@ def test_a_copy_is_consistent_while_others_write(extract: Extract, database: Pat
         assert hashes == spellings
 
 
+def test_a_damaged_database_is_named_and_not_its_unfinished_copy(extract: Extract, database: Path) -> None:
+    load(database, *map(str, range(5_000)), at="2025-01-01 00:00:00")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    pages = bytearray(database.read_bytes())
+    pages[len(pages) // 2 : len(pages) // 2 + 4_096] = b"x" * 4_096
+    database.write_bytes(pages)
+    result = extract("backup")
+    assert result.exit_code == 1
+    assert f"The copy of {database} is " in result.stderr
+    assert "unfinished" not in result.stderr
+
+
 def test_there_is_nothing_to_copy(extract: Extract, database: Path) -> None:
     result = extract("backup")
     assert result.exit_code == 1

@@ -186,6 +186,23 @@ def test_a_run_that_is_overdue_is_a_warning_while_there_is_time(extract: Extract
     assert f"in about {days_left.days} days" in line_of(result, "archive")
 
 
+def test_a_run_by_a_clock_that_was_ahead_does_not_hide_that_later_ones_are_overdue(
+    extract: Extract, database: Path
+) -> None:
+    with settings() as env:
+        extract(**env)
+        connection = connect(database)
+        with connection:
+            connection.execute("update raw_extract_runs set started_at = datetime('now', '-10 days')")
+            connection.execute(
+                "insert into raw_extract_runs (run_id, step, status, started_at) "
+                "values ('ahead', 'events', 'ok', datetime('now', '+300 days'))"
+            )
+        connection.close()
+        result = extract("doctor", **env)
+    assert "was last read 10 days ago" in line_of(result, "archive")
+
+
 def test_a_clock_that_shows_another_time_than_the_setting_says_is_a_fault(extract: Extract) -> None:
     with settings(replace(HOUSEHOLD, zone=timezone(timedelta(hours=-7)))) as env:
         result = extract("doctor", **env)

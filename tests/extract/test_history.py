@@ -285,34 +285,30 @@ def test_what_came_before_a_failure_is_kept_and_counts_as_unread(
     assert len(plugin.events()) == 10
 
 
-def test_a_plugin_that_answers_with_fewer_rows_than_it_was_asked_for_is_read_whole(plugin: Plugin) -> None:
-    """A short page is not the last one: the plugin, or something on the way, may have a limit of its own."""
-    plays = [play(f"{ago(5)[:10]} 10:00:{second:02}", "u1", "1", 60) for second in range(9)]
-    real = Emby(household(*plays))
+def capped(home: Household) -> Answer:
+    """Return a server whose plugin gives no more than four rows an answer."""
+    real = Emby(home)
 
-    def capped(request: Request) -> Response:
+    def answer(request: Request) -> Response:
         response = real(request)
         if request.path != QUERY_ON:
             return response
-        answer = json.loads(response.body)
-        return json_response(answer | {"results": answer["results"][:4]})
+        whole = json.loads(response.body)
+        return json_response(whole | {"results": whole["results"][:4]})
 
-    plugin.run(capped)
+    return answer
+
+
+def test_a_plugin_that_answers_with_fewer_rows_than_it_was_asked_for_is_read_whole(plugin: Plugin) -> None:
+    """A short page is not the last one: the plugin, or something on the way, may have a limit of its own."""
+    plays = [play(f"{ago(5)[:10]} 10:00:{second:02}", "u1", "1", 60) for second in range(9)]
+    plugin.run(capped(household(*plays)))
     assert len(plugin.events()) == 9
 
 
 def test_a_plugin_that_leaves_out_days_is_read_by_its_playlist(plugin: Plugin) -> None:
     plays = [play(ago(days), "u1", "1", 60) for days in range(1, 10)]
-    real = Emby(household(*plays))
-
-    def capped(request: Request) -> Response:
-        response = real(request)
-        if request.path != QUERY_ON:
-            return response
-        answer = json.loads(response.body)
-        return json_response(answer | {"results": answer["results"][:4]})
-
-    plugin.run(capped)
+    plugin.run(capped(household(*plays)))
     assert len(plugin.events()) == 9
     assert "the plugin has 9 rows, and the days that came have 4" in plugin.last_run("note")[0]
 

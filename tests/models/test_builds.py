@@ -102,7 +102,7 @@ def test_a_run_that_began_while_another_works_stops_the_older_one(warehouse: Pat
 
 @pytest.mark.parametrize("model", ["watch_events", "watch_sessions", "user_item_stats", "int_watch_sessions_formed"])
 def test_a_preview_shows_rows(warehouse: Path, model: str) -> None:
-    ended = run_dbt(warehouse, "show", "--select", model, "--output", "json", "--limit", "100")
+    ended = run_dbt(warehouse, "show", "--select", model, "--output", "json", "--limit", "100", "--quiet")
     assert ended.returncode == 0, ended.stdout
     shown, _ = json.JSONDecoder().raw_decode(ended.stdout, ended.stdout.index("{"))
     assert len(shown["show"]) == ask(warehouse, f"select count(*) from {model}")[0][0] > 0
@@ -163,6 +163,14 @@ def test_a_record_of_an_earlier_version_is_made_anew(warehouse: Path) -> None:
         connection.execute("alter table builds drop column last_extract_run")
     assert why(run_dbt(warehouse, "run").stdout) == "in full: there is no complete build with these models and settings"
     assert why(run_dbt(warehouse, "run").stdout) == "what changed since the last complete build"
+
+
+@pytest.mark.parametrize("step", ["events", "%"])
+def test_raw_tables_that_lack_what_the_last_build_saw_are_built_in_full(warehouse: Path, step: str) -> None:
+    """A copy from before the last run was restored, or from the middle of it, and the record of the builds is left."""
+    with closing(sqlite3.connect(warehouse)) as connection, connection:
+        connection.execute("delete from raw_extract_runs where step like ?", [step])
+    assert why(run_dbt(warehouse, "run").stdout) == "in full: the raw tables were restored from a copy, or are others"
 
 
 def test_a_preview_and_a_test_leave_the_record_as_it_is(warehouse: Path) -> None:
