@@ -18,9 +18,10 @@ watch_sessions as (
 
 {% if is_incremental() %}
 
-changed_sessions as (
+-- Distinct: the many sessions that a night changes are of few evenings.
+changed_spans as {{ materialized() }} (
 
-    select
+    select distinct
         evening_on,
         -- A day more on either side: where the clock goes back, so does local time.
         {{ date_of(timestamp_at(epoch_seconds('evening_on') ~ ' - 86400')) }}
@@ -33,27 +34,33 @@ changed_sessions as (
 
 ),
 
+built_evenings as {{ materialized() }} (
+
+    select distinct evening_on from {{ this }}
+
+),
+
 -- A session that is part of another one now began on one of the evenings that the other
 -- one spans. If those are of several years, all evenings of the other years are made
 -- again, so that reports by year notice.
 changed_evenings as (
 
-    select evening_on from changed_sessions
+    select evening_on from changed_spans
 
     union
 
-    select built.evening_on
-    from changed_sessions
-    inner join {{ this }} as built
+    select built_evenings.evening_on
+    from changed_spans
+    inner join built_evenings
         on
-            built.evening_on between changed_sessions.from_on
-            and changed_sessions.until_on
+            built_evenings.evening_on between changed_spans.from_on
+            and changed_spans.until_on
             or (
-                {{ year_of('built.evening_on') }}
-                <> {{ year_of('changed_sessions.evening_on') }}
-                and {{ year_of('built.evening_on') }}
-                between {{ year_of('changed_sessions.from_on') }}
-                and {{ year_of('changed_sessions.until_on') }}
+                {{ year_of('built_evenings.evening_on') }}
+                <> {{ year_of('changed_spans.evening_on') }}
+                and {{ year_of('built_evenings.evening_on') }}
+                between {{ year_of('changed_spans.from_on') }}
+                and {{ year_of('changed_spans.until_on') }}
             )
 
 ),
