@@ -72,12 +72,21 @@ linked_by_nothing as {{ materialized() }} (
 linked as (
 
     select
-        not_parted.item_id,
-        linked_by_name.match_rule,
-        coalesce(linked_by_name.first_item_id, not_parted.item_id) as first_item_id
+        item_id,
+        match_rule,
+        first_item_id
+    from linked_by_name
+
+    union all
+
+    select
+        item_id,
+        null as match_rule,
+        item_id as first_item_id
     from not_parted
-    left join linked_by_name
-        on not_parted.item_id = linked_by_name.item_id
+    where item_id not in (
+        select linked_by_nothing.item_id from linked_by_nothing
+    )
 
 )
 

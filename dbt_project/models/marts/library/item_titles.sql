@@ -1,4 +1,4 @@
-{{ config(post_hook=index_on(['title_id'])) }}
+{{ config(post_hook=[index_on(['item_id']), index_on(['title_id'])]) }}
 
 with
 

@@ -3,7 +3,8 @@
 
 with
 
-watch_events as (
+-- Not materialized, because SQLite would then compare each event with each.
+watch_events as {{ materialized(false) }} (
 
     select * from {{ ref('watch_events') }}
 
