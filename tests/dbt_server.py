@@ -40,14 +40,14 @@ class Call(StreamRequestHandler):
 
 
 def say(event: Any) -> None:
-    """Print what dbt's own console would. That one searches each of thousands of unseen messages for secrets first."""
+    """Print what dbt's own console would, which would search it for secrets first."""
     sys.stdout.write(event.info.msg + "\n")
 
 
 def spare_what_nobody_sees() -> None:
-    """Let dbt make no messages that only its log file would show, and the ways to read a date once: a third of a run.
+    """Spare a third of a run: messages for the debug log, which no test writes, and tables of date formats.
 
-    It makes a message of an event at once, thousands of times, and those ways for each answer of the database.
+    dbt makes a message of each of thousands of events as it occurs, and such a table for each answer of the database.
     """
     make: Any = BaseEvent.__init__
     look_up: Any = BaseEvent.__getattr__

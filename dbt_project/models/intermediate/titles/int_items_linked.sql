@@ -69,6 +69,8 @@ linked_by_nothing as {{ materialized() }} (
 
 {% endfor %}
 
+-- And those that share nothing with another. `not in`, because SQLite would join
+-- without an index.
 linked as (
 
     select

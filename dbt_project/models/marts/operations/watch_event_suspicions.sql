@@ -3,7 +3,7 @@
 
 with
 
--- Not materialized, because SQLite would then compare each event with each.
+-- Not materialized: from a copy of it, SQLite joins neighbours without an index.
 watch_events as {{ materialized(false) }} (
 
     select * from {{ ref('watch_events') }}

@@ -10,7 +10,8 @@
 
 with
 
-watch_sessions as (
+-- Read twice below, for which SQLite would copy it.
+watch_sessions as {{ materialized(false) }} (
 
     select * from {{ ref('watch_sessions') }}
 
@@ -34,12 +35,6 @@ changed_spans as {{ materialized() }} (
 
 ),
 
-built_evenings as {{ materialized() }} (
-
-    select distinct evening_on from {{ this }}
-
-),
-
 -- A session that is part of another one now began on one of the evenings that the other
 -- one spans. If those are of several years, all evenings of the other years are made
 -- again, so that reports by year notice.
@@ -49,19 +44,27 @@ changed_evenings as (
 
     union
 
-    select built_evenings.evening_on
+    select built.evening_on
     from changed_spans
-    inner join built_evenings
+    inner join {{ this }} as built
         on
-            built_evenings.evening_on between changed_spans.from_on
+            built.evening_on between changed_spans.from_on
             and changed_spans.until_on
-            or (
-                {{ year_of('built_evenings.evening_on') }}
-                <> {{ year_of('changed_spans.evening_on') }}
-                and {{ year_of('built_evenings.evening_on') }}
-                between {{ year_of('changed_spans.from_on') }}
-                and {{ year_of('changed_spans.until_on') }}
-            )
+
+    union
+
+    select built.evening_on
+    from changed_spans
+    inner join {{ this }} as built
+        on
+            {{ year_of('built.evening_on') }}
+            <> {{ year_of('changed_spans.evening_on') }}
+            and {{ year_of('built.evening_on') }}
+            between {{ year_of('changed_spans.from_on') }}
+            and {{ year_of('changed_spans.until_on') }}
+    where
+        {{ year_of('changed_spans.from_on') }}
+        <> {{ year_of('changed_spans.until_on') }}
 
 ),
 
