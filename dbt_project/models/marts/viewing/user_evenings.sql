@@ -10,7 +10,7 @@
 
 with
 
--- Read twice below, for which SQLite would copy it.
+-- Not materialized: an incremental build reads it twice, and SQLite would copy it.
 watch_sessions as {{ materialized(false) }} (
 
     select * from {{ ref('watch_sessions') }}
@@ -19,7 +19,7 @@ watch_sessions as {{ materialized(false) }} (
 
 {% if is_incremental() %}
 
--- Distinct: the many sessions that a night changes are of few evenings.
+-- Distinct: the sessions that a night changes are many, and of few evenings.
 changed_spans as {{ materialized() }} (
 
     select distinct
@@ -53,13 +53,13 @@ changed_evenings as (
 
     union
 
-    select built.evening_on
+    select of_other_years.evening_on
     from changed_spans
-    inner join {{ this }} as built
+    inner join {{ this }} as of_other_years
         on
-            {{ year_of('built.evening_on') }}
+            {{ year_of('of_other_years.evening_on') }}
             <> {{ year_of('changed_spans.evening_on') }}
-            and {{ year_of('built.evening_on') }}
+            and {{ year_of('of_other_years.evening_on') }}
             between {{ year_of('changed_spans.from_on') }}
             and {{ year_of('changed_spans.until_on') }}
     where
