@@ -28,9 +28,11 @@ item_names as (
         items.production_year,
         items.series_year,
         case
-            when items.item_type = 'Movie'
+            when items.item_type = 'Movie' and not {{ is_blank('items.item_name') }}
                 then 'movie/' || {{ lower_ascii('items.item_name') }}
-            when items.item_type = 'Episode'
+            when
+                items.item_type = 'Episode'
+                and not {{ is_blank('items.series_name') }}
                 then
                     'episode/' || {{ lower_ascii('items.series_name') }} || '/'
                     || items.episode_code
