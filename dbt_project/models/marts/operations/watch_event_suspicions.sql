@@ -3,8 +3,7 @@
 
 with
 
--- Not materialized: from a copy of it, SQLite joins neighbours without an index.
-watch_events as {{ materialized(false) }} (
+watch_events as (
 
     select * from {{ ref('watch_events') }}
 
@@ -16,30 +15,21 @@ watch_sessions as (
 
 ),
 
-with_latest_end as (
+with_days as (
 
     select
         *,
         {{ date_of('started_local') }} as started_on,
-        max(ended_at) over (
-            partition by user_id
-            order by started_at, event_id
-            rows between unbounded preceding and 1 preceding
-        ) as latest_ended_at
+        {{ whole_quotient(epoch_seconds('started_at'), 86400) }} as first_day,
+        {{ whole_quotient(epoch_seconds('ended_at'), 86400) }} as last_day
     from watch_events
 
 ),
 
--- Events of a user between which there is no gap are neighbours of each other.
-with_neighbours as (
+with_counts as {{ materialized() }} (
 
     select
         *,
-        sum(case when started_at < latest_ended_at then 0 else 1 end) over (
-            partition by user_id
-            order by started_at, event_id
-            rows between unbounded preceding and current row
-        ) as neighbours_number,
         cast(
             sum(watched_seconds) over (
                 partition by user_id, started_on
@@ -50,26 +40,75 @@ with_neighbours as (
             partition by user_id, started_at
             rows between unbounded preceding and unbounded following
         ) as starts_in_second
-    from with_latest_end
+    from with_days
+
+),
+
+-- The day on which an event starts and the next, if it lasts until then. No more days:
+-- an impossible pause would make all that follows suspect.
+days_reached as (
+
+    select
+        *,
+        first_day as day_reached
+    from with_counts
+
+    union all
+
+    select
+        *,
+        first_day + 1 as day_reached
+    from with_counts
+    where last_day > first_day
+
+),
+
+overlapping as {{ materialized() }} (
+
+    select
+        earlier.event_id as earlier_event_id,
+        later.event_id as later_event_id,
+        earlier.day_seconds as earlier_day_seconds,
+        later.day_seconds as later_day_seconds
+    from days_reached as earlier
+    inner join with_counts as later
+        on
+            earlier.user_id = later.user_id
+            and earlier.day_reached = later.first_day
+            and earlier.device_name <> later.device_name
+            and earlier.started_at <= later.started_at
+            and earlier.started_at < later.ended_at
+            and earlier.ended_at > later.started_at
+
+),
+
+overlapped as (
+
+    select
+        earlier_event_id as event_id,
+        later_event_id as other_event_id,
+        earlier_day_seconds as day_seconds
+    from overlapping
+
+    union all
+
+    select
+        later_event_id as event_id,
+        earlier_event_id as other_event_id,
+        later_day_seconds as day_seconds
+    from overlapping
 
 ),
 
 two_at_once as (
 
     select
-        events.event_id,
-        min(neighbours.event_id) as other_event_id,
+        event_id,
+        min(other_event_id) as other_event_id,
         'two_at_once' as reason,
-        max(events.day_seconds) as day_seconds
-    from with_neighbours as events
-    inner join with_neighbours as neighbours
-        on
-            events.user_id = neighbours.user_id
-            and events.neighbours_number = neighbours.neighbours_number
-            and events.device_name <> neighbours.device_name
-            and events.started_at < neighbours.ended_at
-            and events.ended_at > neighbours.started_at
-    group by events.event_id
+        max(day_seconds) as day_seconds
+    from overlapped
+    group by event_id
 
 ),
 
@@ -80,7 +119,7 @@ longer_than_the_runtime as (
         null as other_event_id,
         'far_longer_than_the_runtime' as reason,
         events.day_seconds
-    from with_neighbours as events
+    from with_counts as events
     inner join watch_sessions
         on events.session_id = watch_sessions.session_id
     where
@@ -97,7 +136,7 @@ long_days as (
         null as other_event_id,
         'too_many_hours_a_day' as reason,
         day_seconds
-    from with_neighbours
+    from with_counts
     where day_seconds > {{ var('suspect_day_hours') }} * 3600
 
 ),
@@ -109,7 +148,7 @@ bursts as (
         null as other_event_id,
         'burst_of_equal_starts' as reason,
         day_seconds
-    from with_neighbours
+    from with_counts
     where starts_in_second >= {{ var('suspect_burst_events') }}
 
 ),
