@@ -13,19 +13,24 @@
             observations.{{ column }} is not null
             or numbered.observation_count = 1
             then observations.{{ column }}
+        -- Materialized: else SQLite reads all observations of the user and item.
         else (
+            with usable as {{ materialized() }} (
+                select * from checked
+                where
+                    checked.user_id = numbered.user_id
+                    and checked.item_id = numbered.item_id
+                    and checked.played_at_second = numbered.played_at_second
+                    and checked.reason is null
+            )
+
             select candidates.{{ column }}
-            from checked
+            from usable
             inner join observations as candidates
-                on {{ same_observation('checked', 'candidates') }}
-            where
-                checked.user_id = numbered.user_id
-                and checked.item_id = numbered.item_id
-                and checked.played_at_second = numbered.played_at_second
-                and checked.reason is null
-                and candidates.{{ column }} is not null
+                on {{ same_observation('usable', 'candidates') }}
+            where candidates.{{ column }} is not null
             order by
-                {{ best_first('checked') }}
+                {{ best_first('usable') }}
             limit 1
         )
     end

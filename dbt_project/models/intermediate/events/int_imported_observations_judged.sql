@@ -1,6 +1,11 @@
 -- What became of each play that another program told: used, superseded or rejected,
 -- and why; and the event to which it belongs.
-{{ config(materialized='table', post_hook=index_on(['user_id', 'item_id'])) }}
+{{
+    config(
+        materialized='table',
+        post_hook=index_on(['user_id', 'item_id', 'played_at_second'])
+    )
+}}
 
 with
 

@@ -45,6 +45,8 @@ beside_the_used_one as (
         on
             checked.user_id = events.user_id
             and checked.item_id = events.item_id
+            -- Follows from played_at_second, and comes before it in the events' key.
+            and checked.started_epoch_seconds = events.started_epoch_seconds
             and checked.played_at_second = events.played_at_second
             and checked.reason is null
 

@@ -9,8 +9,31 @@ events as (
 
 ),
 
+sessions as (
+
+    select * from {{ ref('int_watch_sessions_formed') }}
+
+),
+
+with_sessions_begun as (
+
+    select
+        events.*,
+        sessions.started_epoch_seconds as begun_epoch_seconds,
+        sessions.earlier_event_count as earlier_events_of_begun
+    from events
+    left join sessions
+        on
+            events.user_id = sessions.user_id
+            and events.item_id = sessions.item_id
+            and events.started_epoch_seconds = sessions.started_epoch_seconds
+
+),
+
 -- Among all events of the user and item, and not of the session alone, which would cost
--- a sort: an earlier session has ended when the next begins.
+-- a sort: an earlier session has ended when the next begins. So the session of an event
+-- is the last that has begun; a join by its start and end would read, for each event,
+-- all sessions of the user and item.
 numbered as (
 
     select
@@ -24,8 +47,18 @@ numbered as (
             partition by user_id, item_id
             order by started_epoch_seconds, played_at_second
             rows between unbounded preceding and 1 preceding
-        ) as latest_end_epoch_seconds
-    from events
+        ) as latest_end_epoch_seconds,
+        max(begun_epoch_seconds) over (
+            partition by user_id, item_id
+            order by started_epoch_seconds, played_at_second
+            rows between unbounded preceding and current row
+        ) as session_epoch_seconds,
+        max(earlier_events_of_begun) over (
+            partition by user_id, item_id
+            order by started_epoch_seconds, played_at_second
+            rows between unbounded preceding and current row
+        ) as earlier_events_of_session
+    from with_sessions_begun
 
 ),
 
@@ -57,18 +90,12 @@ user_items as (
 
 ),
 
-sessions as (
-
-    select * from {{ ref('int_watch_sessions_formed') }}
-
-),
-
 described as (
 
     select
         user_items.user_item_id || '|' || numbered.played_at_second as event_id,
         user_items.user_item_id || '|'
-        || {{ timestamp_at('sessions.started_epoch_seconds') }} as session_id,
+        || {{ timestamp_at('numbered.session_epoch_seconds') }} as session_id,
         numbered.user_id,
         numbered.item_id,
 
@@ -91,10 +118,10 @@ described as (
 
         numbered.watched_seconds,
         numbered.paused_seconds,
-        numbered.earlier_event_count - sessions.earlier_event_count + 1
+        numbered.earlier_event_count - numbered.earlier_events_of_session + 1
             as position_in_session,
         case
-            when numbered.earlier_event_count > sessions.earlier_event_count
+            when numbered.earlier_event_count > numbered.earlier_events_of_session
                 then
                     numbered.started_epoch_seconds
                     - numbered.latest_end_epoch_seconds
@@ -109,12 +136,6 @@ described as (
         on
             numbered.user_id = user_items.user_id
             and numbered.item_id = user_items.item_id
-    inner join sessions
-        on
-            numbered.user_id = sessions.user_id
-            and numbered.item_id = sessions.item_id
-            and numbered.started_epoch_seconds >= sessions.started_epoch_seconds
-            and numbered.started_epoch_seconds <= sessions.ended_epoch_seconds
     left join observations
         on {{ same_observation('numbered', 'observations') }}
     left join imported
