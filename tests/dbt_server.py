@@ -93,11 +93,22 @@ def run(call: dict[str, Any], manifest: Manifest | None) -> NoReturn:
         traceback.print_exc()
         raise
     finally:
+        if "spark" in call["arguments"]:
+            end_spark()
         # What an interpreter does when it ends, of which a fork in the middle of a server is none.
         atexit._run_exitfuncs()  # noqa: SLF001
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def end_spark() -> None:
+    """End the session that dbt has begun and leaves to its Java, if that outlives dbt."""
+    import pyspark  # noqa: PLC0415 - not everybody has it
+
+    context = pyspark.SparkContext._active_spark_context  # noqa: SLF001
+    if context:
+        context.stop()
 
 
 class Server(ForkingMixIn, UnixStreamServer):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tests.dbt import columns_of, run_dbt
-from tests.engines.java import java
+from tests.engines.java import java, running_java
 from tests.engines.needed import needed
 from tests.engines.postgres_server import OWNER, Database, Server, running_server
 from tests.environment import PROJECT, environment
@@ -120,8 +120,8 @@ def serve(target: str) -> Iterator[Engine]:
             yield Postgres(server)
     elif target == "spark":
         needed("pyspark", target)
-        with java() as variables:
-            yield Spark(variables)
+        with java() as variables, running_java(variables) as running:
+            yield Spark(variables | running)
     else:
         raise ValueError(f"{target} is no engine besides SQLite: choose duckdb, postgres or spark")
 
