@@ -117,11 +117,10 @@ def run(call: dict[str, Any], manifest: Manifest | None) -> NoReturn:
 
 def end_spark() -> None:
     """End the session that dbt has begun and leaves to its Java, if that outlives dbt."""
-    import pyspark  # noqa: PLC0415 - not everybody has it
-
-    context = pyspark.SparkContext._active_spark_context  # noqa: SLF001
-    if context:
-        context.stop()
+    if "pyspark" in sys.modules:
+        context = sys.modules["pyspark"].SparkContext._active_spark_context  # noqa: SLF001
+        if context:
+            context.stop()
 
 
 class Server(ForkingMixIn, UnixStreamServer):
