@@ -1,4 +1,4 @@
-"""A Java for Spark, from a package: no machine has to have one."""
+"""A Java for Spark, from a package: no machine has to have one. How it is started, and what a session in it is told."""
 
 import os
 import subprocess

@@ -1,6 +1,7 @@
 """Read tables and views of Spark: python -m tests.engines.spark_rows FILE, with {table: columns} as JSON on stdin.
 
-Writes {table: rows} to the file, pickled. In a process of its own: Spark's catalogue is of one process at a time.
+Writes {table: rows} to the file, pickled. In a process of its own, by the Java that dbt used:
+Spark's catalogue is of one Java at a time.
 """
 
 import json
