@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +17,8 @@ from typing import Any
 
 from extract.landing.raw_tables import RAW_TABLES
 from tests.environment import PROJECT, Rows, environment
+
+Meanwhile = Callable[[int, Path], None]
 
 DBT = str(Path(sys.executable).with_name("dbt"))
 
@@ -36,10 +38,12 @@ def run_dbt(
     target: Path | None = None,
     project: Path = PROJECT / "dbt_project",
     settings: Mapping[str, str] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run dbt on a database: from its folder, if the manifest can be shared, or else from the root of the checkout.
 
-    `target`: where it leaves its files. `settings`: what it finds in the environment besides.
+    `target`: where it leaves its files. `settings`: what it finds in the environment besides. `meanwhile`: called while
+    it runs, with the id of its process and the file that holds what it has printed so far.
     """
     is_shared = (
         PLAIN.fullmatch(str(database)) is not None
@@ -60,6 +64,7 @@ def run_dbt(
             Path(folder) if is_shared else PROJECT,
             environment(WAREHOUSE_PATH=NAME if is_shared else str(database), **SPARING, **(settings or {})),
             shares_manifest=is_shared,
+            meanwhile=meanwhile,
         )
 
 
@@ -88,7 +93,12 @@ def _server() -> str:
 
 
 def _call(
-    arguments: Sequence[str], folder: Path, variables: Mapping[str, str], *, shares_manifest: bool
+    arguments: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str],
+    *,
+    shares_manifest: bool,
+    meanwhile: Meanwhile | None,
 ) -> subprocess.CompletedProcess[str]:
     with TemporaryDirectory(prefix="emby-elt-call-") as said, closing(socket.socket(socket.AF_UNIX)) as connection:
         stdout, stderr = Path(said, "stdout"), Path(said, "stderr")
@@ -96,10 +106,14 @@ def _call(
         call |= {"stdout": str(stdout), "stderr": str(stderr), "shares_manifest": shares_manifest}
         connection.connect(_server())
         connection.sendall(json.dumps(call).encode() + b"\n")
-        answer = connection.makefile().read()
+        answers = connection.makefile()
+        process = int(answers.readline())
+        if meanwhile:
+            meanwhile(process, stdout)
+        code = answers.read()
         words = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (stdout, stderr)]
-    assert answer, f"dbt's process has ended: {words}"
-    return subprocess.CompletedProcess(["dbt", *arguments], json.loads(answer), *words)
+    assert code, f"dbt's server has ended: {words}"
+    return subprocess.CompletedProcess(["dbt", *arguments], int(code), *words)
 
 
 def build(database: Path, *arguments: str) -> None:

@@ -28,7 +28,10 @@ assert Plugin.adapter
 
 
 class Call(StreamRequestHandler):
-    """Runs dbt as its console script does, and answers with the exit code. What dbt prints goes to two files."""
+    """Runs dbt as its console script does, and answers with its process's id and, when it has ended, its exit code.
+
+    What dbt prints goes to two files.
+    """
 
     def handle(self) -> None:
         call = json.loads(self.rfile.readline())
@@ -36,14 +39,16 @@ class Call(StreamRequestHandler):
         if process == 0:
             assert isinstance(self.server, Server)
             run(call, self.server.manifest if call["shares_manifest"] else None)
+        self.wfile.write(b"%d\n" % process)
         # Once it has ended, and its files are closed.
         _, status = os.waitpid(process, 0)
-        self.wfile.write(json.dumps(os.waitstatus_to_exitcode(status)).encode())
+        self.wfile.write(b"%d\n" % os.waitstatus_to_exitcode(status))
 
 
 def say(event: Any) -> None:
-    """Print what dbt's own console would, which would search it for secrets first."""
+    """Print at once what dbt's own console would, which would search it for secrets first."""
     sys.stdout.write(event.info.msg + "\n")
+    sys.stdout.flush()
 
 
 def spare_what_nobody_sees() -> None:

@@ -3,12 +3,10 @@
 import os
 import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,8 +14,7 @@ from extract.cli import main
 from extract.demo.household import Household
 from extract.demo.loopback import serve
 from extract.demo.servers import API_KEY, READ_ACCESS_TOKEN, Emby, Tmdb
-from tests.dbt import DBT, columns_of, run_dbt, run_models
-from tests.environment import PROJECT, environment
+from tests.dbt import columns_of, run_dbt, run_models
 from tests.extract.test_faults import Tables, dump
 from tests.servers import movie, play, user
 
@@ -43,7 +40,7 @@ def household(items: int, plays: int) -> Household:
     )
 
 
-OLD, NEW = household(200, 2000), household(230, 4000)
+OLD, NEW = household(100, 1000), household(130, 2000)
 
 
 @pytest.fixture(scope="module")
@@ -158,20 +155,21 @@ def copied(database: Path, name: str) -> Path:
 
 def timed_run(database: Path, kill_after: float | None = None) -> float:
     """Run `dbt run`, and end it so long after its first model began. Return the seconds from there to its end."""
-    command = [DBT, "run", "--project-dir", "dbt_project", "--profiles-dir", "profiles"]
-    command += ["--target-path", str(database.parent / "target"), "--log-path", str(database.parent / "logs")]
-    process: subprocess.Popen[Any] = subprocess.Popen(
-        command, cwd=PROJECT, env=environment(WAREHOUSE_PATH=str(database)), stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        if "START" in line:
-            break
-    began = time.monotonic()
-    if kill_after is not None:
-        time.sleep(kill_after)
-        process.kill()
-    process.communicate()
+    began = 0.0
+
+    def kill(process: int, printed: Path) -> None:
+        nonlocal began
+        while not printed.exists() or "START" not in printed.read_text(encoding="utf-8"):
+            os.kill(process, 0)  # raises, if it has ended
+            time.sleep(0.001)
+        began = time.monotonic()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            # It may have been quicker than the one that was timed.
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+    run_dbt(database, "run", meanwhile=kill)
     return time.monotonic() - began
 
 
