@@ -6,6 +6,7 @@ two equal wall times, and, in the hour that does not exist, the offset from befo
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 
 from extract.sources.clock import BEGINNING_OF_TIME, TIME_FORMAT, Era, find_zone
 
@@ -25,7 +26,7 @@ def iter_timezone_offsets(eras: list[Era], report_zone: str) -> Iterator[dict[st
     zones = {era.zone: find_zone("EMBY_SERVER_CLOCK", era.zone) for era in eras}
     zones[report_zone] = find_zone("REPORT_TIMEZONE", report_zone)
     for name, zone in zones.items():
-        begins = list(_iter_changes(zone))
+        begins = _changes(zone)
         offsets = [_offset_seconds(begin, zone) for begin in begins]
         utc_bounds = [BEGINNING_OF_TIME, *(_text(begin) for begin in begins[1:]), END_OF_TIME]
         local_bounds = [
@@ -48,15 +49,19 @@ def iter_timezone_offsets(eras: list[Era], report_zone: str) -> Iterator[dict[st
             }
 
 
-def _iter_changes(zone: tzinfo) -> Iterator[datetime]:
-    """Yield the first instant, then each at which the offset changes, to the second."""
-    yield FIRST_INSTANT
-    known_until = FIRST_INSTANT
+@cache
+def _changes(zone: tzinfo) -> list[datetime]:
+    """Return the first instant, then each at which the offset changes, to the second.
+
+    It takes longer than all else that a night asks for, and a run asks for it more than once.
+    """
+    changes = [FIRST_INSTANT]
+    known_until, offset = FIRST_INSTANT, _offset_seconds(FIRST_INSTANT, zone)
     while known_until < LAST_INSTANT:
         # No zone has ever changed its offset twice within a day.
         next_day = known_until + timedelta(days=1)
-        offset = _offset_seconds(known_until, zone)
-        if _offset_seconds(next_day, zone) != offset:
+        next_offset = _offset_seconds(next_day, zone)
+        if next_offset != offset:
             before, after = known_until, next_day
             while after - before > timedelta(seconds=1):
                 middle = before + (after - before) // 2
@@ -65,8 +70,9 @@ def _iter_changes(zone: tzinfo) -> Iterator[datetime]:
                     before = middle
                 else:
                     after = middle
-            yield after
-        known_until = next_day
+            changes.append(after)
+        known_until, offset = next_day, next_offset
+    return changes
 
 
 def _offset_seconds(instant: datetime, zone: tzinfo) -> int:

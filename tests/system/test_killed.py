@@ -40,7 +40,7 @@ def household(items: int, plays: int) -> Household:
     )
 
 
-OLD, NEW = household(100, 1000), household(130, 2000)
+OLD, NEW = household(200, 2000), household(230, 4000)
 
 
 @pytest.fixture(scope="module")
