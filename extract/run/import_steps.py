@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ExtractError, FileRefusedError
+from extract.errors import FileRefusedError
 from extract.landing.merge import Counts
 from extract.landing.raw_tables import JELLYSTAT_ROWS, TAUTULLI_PLAYS, WATCH_EVENTS, RawTable
 from extract.progress import Progress
@@ -27,7 +27,7 @@ def backup_step(file: Path) -> Step:
         load_clock_if_there_is_none(job, progress)
         counts = load_table(job, WATCH_EVENTS, iter_backup(file, progress))
         if not counts.read:
-            raise ExtractError(
+            raise FileRefusedError(
                 f"{file} has no line that could be used. Is it a backup of the Playback Reporting plugin: "
                 "tab-separated, without a header, 9 to 12 columns?"
             )

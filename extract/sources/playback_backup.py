@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ExtractError
+from extract.errors import FileRefusedError
 from extract.progress import Progress
 from extract.sources.clock import TIME_FORMAT
 from extract.sources.playback import observation
@@ -25,7 +25,7 @@ def iter_backup(path: Path, progress: Progress) -> Iterator[Row]:
 
     Shape: the received columns of `raw_emby_watch_events`; what an older file lacks is null. Units: seconds, the play
     duration with its pauses; times as the server's clock showed them.
-    Raises: ExtractError if the file cannot be read at all.
+    Raises: FileRefusedError if the file cannot be read at all.
     """
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
@@ -42,7 +42,7 @@ def iter_backup(path: Path, progress: Progress) -> Iterator[Row]:
                 elif line.strip():
                     progress.reject(f"line {number}: {reason}")
     except OSError as error:
-        raise ExtractError(f"{path} cannot be read: {error.strerror}.") from error
+        raise FileRefusedError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _reason_against(cells: list[str]) -> str | None:

@@ -175,7 +175,7 @@ def test_windows_line_ends_a_byte_order_mark_and_bad_bytes_do_no_harm(
 
 def test_a_file_that_is_not_there_is_told(extract: Extract) -> None:
     result = extract("import-backup", "no-such-file.tsv")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "no-such-file.tsv cannot be read: No such file or directory" in result.stderr
 
 
@@ -192,7 +192,7 @@ def test_a_file_without_a_usable_line_fails_and_changes_nothing(
 ) -> None:
     (tmp_path / "backup.tsv").write_bytes(content)
     result = extract("import-backup", str(tmp_path / "backup.tsv"))
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "no line that could be used" in result.stderr
     assert query("select count(*) from raw_emby_watch_events") == [(0,)]
 
