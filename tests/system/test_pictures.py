@@ -35,6 +35,7 @@ from tests.servers import movie, play
 from tests.system.browser import look_at
 
 ZONES = ("Pacific/Honolulu", "UTC", "Pacific/Auckland")
+CHARTS = read_dashboard("")["charts"]
 FURTHER = ("watched", "outcomes")
 DRAWN = ("weeks", "calendar", "watched", "clock", "outcomes", "library")
 NASTY = '</script><script>document.documentElement.dataset.taken = "1"</script><b>&"\''
@@ -78,7 +79,7 @@ def pages(database: Path) -> list[Path]:
 
 def rows_of(database: Path, chart: str, **chosen: str) -> int:
     with closing(sqlite3.connect(database)) as connection:
-        return len(ask(connection, read_dashboard("")["charts"][chart], chosen))
+        return len(ask(connection, CHARTS[chart], chosen))
 
 
 def test_there_is_a_page_for_all_and_for_each_person_and_year(pages: list[Path]) -> None:
