@@ -55,6 +55,11 @@ def log_file(variables: Mapping[str, str]) -> Path:
     return Path(variables.get("DBT_LOG_PATH", PROJECT / "dbt_project" / "logs")) / "dbt.log"
 
 
+def target_folder(variables: Mapping[str, str]) -> Path:
+    """Return where dbt writes its artifacts in this environment."""
+    return Path(variables.get("DBT_TARGET_PATH", PROJECT / "dbt_project" / "target"))
+
+
 def run_dbt(arguments: Iterable[str], variables: Mapping[str, str], report: Report) -> Run:
     """Run dbt, with a progress bar on a terminal. A run that fails is returned, and not raised.
 

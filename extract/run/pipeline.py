@@ -64,8 +64,7 @@ def _docs() -> None:
         if run.has_failed:
             tell_failures(run, "docs", dbt.log_file(variables), here.report)
             raise CommandFailedError
-        target = Path(variables.get("DBT_TARGET_PATH", dbt.PROJECT / "dbt_project" / "target"))
-        here.report.say(f"Open {target / 'static_index.html'} in a browser.")
+        here.report.say(f"Open {dbt.target_folder(variables) / 'static_index.html'} in a browser.")
 
 
 @main.command("dev")

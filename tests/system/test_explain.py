@@ -148,8 +148,8 @@ def test_every_observation_is_told_of_once_with_its_status(warehouse: Warehoused
         assert len(verdicts) == total(parts)
 
 
-def ask(database: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments, env={"WAREHOUSE_PATH": str(database)})
+def ask(database: Path, *arguments: str, **settings: str) -> Result:
+    return CliRunner().invoke(main, arguments, env={"WAREHOUSE_PATH": str(database), **settings})
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +171,33 @@ def test_an_explanation_reads_as_sentences(small: Path) -> None:
         "= adherence score | 1 | the sum of the three",
     ):
         assert line in lines, result.stdout
+
+
+def test_a_second_explanation_does_not_read_the_project_anew(small: Path, tmp_path: Path) -> None:
+    folders = {"DBT_TARGET_PATH": str(tmp_path / "target"), "DBT_LOG_PATH": str(tmp_path / "logs")}
+    said = set()
+    for _ in range(2):
+        result = ask(small, "--user", BOB, "--title", "1", **folders)
+        assert result.exit_code == 0, result.output
+        said.add(result.stdout)
+    assert len(said) == 1
+    log = (tmp_path / "logs" / "dbt.log").read_text(encoding="utf-8")
+    assert len([line for line in log.splitlines() if "Starting full parse" in line]) == 1
+    assert [path.name for path in (tmp_path / "target" / "explain").iterdir()] == ["partial_parse.msgpack"]
+
+
+def test_what_dbt_has_read_is_told_of_if_it_cannot_be_kept(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "target").mkdir()
+    (tmp_path / "target" / "explain").touch()
+    result = ask(small, "--user", BOB, "--title", "1", DBT_TARGET_PATH=str(tmp_path / "target"))
+    assert result.exit_code == 1
+    assert result.stderr.strip().endswith(f"{tmp_path}/target/explain/partial_parse.msgpack: File exists.")
+
+
+def test_dbt_may_be_told_to_keep_nothing(small: Path, tmp_path: Path) -> None:
+    told = {"DBT_TARGET_PATH": str(tmp_path / "target"), "DBT_PARTIAL_PARSE": "false"}
+    result = ask(small, "--user", BOB, "--title", "1", **told)
+    assert result.exit_code == 0, result.output
 
 
 def test_a_rejected_observation_alone_is_explained(small: Path) -> None:
