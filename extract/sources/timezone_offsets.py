@@ -50,7 +50,7 @@ def iter_timezone_offsets(eras: list[Era], report_zone: str) -> Iterator[dict[st
 
 
 @cache
-def _changes(zone: tzinfo) -> list[datetime]:
+def _changes(zone: tzinfo) -> tuple[datetime, ...]:
     """Return the first instant, then each at which the offset changes, to the second.
 
     It takes longer than all else that a night asks for, and a run asks for it more than once.
@@ -72,7 +72,7 @@ def _changes(zone: tzinfo) -> list[datetime]:
                     after = middle
             changes.append(after)
         known_until, offset = next_day, next_offset
-    return changes
+    return tuple(changes)
 
 
 def _offset_seconds(instant: datetime, zone: tzinfo) -> int:

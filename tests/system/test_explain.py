@@ -194,12 +194,6 @@ def test_what_dbt_has_read_is_told_of_if_it_cannot_be_kept(small: Path, tmp_path
     assert result.stderr.strip().endswith(f"{tmp_path}/target/explain/partial_parse.msgpack: File exists.")
 
 
-def test_dbt_may_be_told_to_keep_nothing(small: Path, tmp_path: Path) -> None:
-    told = {"DBT_TARGET_PATH": str(tmp_path / "target"), "DBT_PARTIAL_PARSE": "false"}
-    result = ask(small, "--user", BOB, "--title", "1", **told)
-    assert result.exit_code == 0, result.output
-
-
 def test_a_rejected_observation_alone_is_explained(small: Path) -> None:
     result = ask(small, "--user", BOB, "--title", "1")
     assert result.exit_code == 0, result.output
