@@ -28,7 +28,7 @@ def main(session_id: str | None, user: str | None, title: str | None) -> None:
                 chosen = choose_session(connection, session_id)
             else:
                 chosen = choose_user_item(connection, user or "", title or "")
-            statements = compile_analyses(connection, here.database, here.settings, here.report)
+            statements = compile_analyses(connection, here.settings, here.report)
             show(chosen.heading, explain(connection, statements, chosen), here.report)
 
 

@@ -1,6 +1,7 @@
 """Compile the analyses `explain_*` of dbt_project/analyses by dbt, and run them on the database."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -70,7 +71,7 @@ def connect(database: Path) -> sqlite3.Connection:
     return connection
 
 
-def compile_analyses(connection: sqlite3.Connection, database: Path, settings: Settings, report: Report) -> list[str]:
+def compile_analyses(connection: sqlite3.Connection, settings: Settings, report: Report) -> list[str]:
     """Return the SQL of each analysis, with the vars that the tables were built with.
 
     What dbt has read of the project is kept for the next call, which then takes a third of the time; dbt sees by itself
@@ -78,9 +79,10 @@ def compile_analyses(connection: sqlite3.Connection, database: Path, settings: S
     Raises: ExtractError if dbt cannot compile them, or what it has read cannot be copied.
     """
     built_with = connection.execute("select vars from builds order by status = 'complete' desc").fetchone()
-    # Each call has a folder of its own: another one, of another database, may be under way.
+    # Each call has a folder of its own: another one may be under way.
     with TemporaryDirectory(prefix="emby-elt-explain-") as folder:
-        variables = environment(settings, database)
+        # Their SQL is the same for every database, and dbt would read the project anew for one at another path.
+        variables = environment(settings, Path(os.devnull))
         read, kept = Path(folder, READ_BY_DBT), target_folder(variables) / "explain" / READ_BY_DBT
         _copy(kept, read)
         arguments = ["compile", "--select", *ANALYSES, "--target", "sqlite", "--target-path", folder]

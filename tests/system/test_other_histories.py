@@ -262,7 +262,7 @@ def test_an_explanation_tells_of_other_sources_and_of_other_ids_of_the_title(bro
     last_items = {(user, title): item for user, title, item in reversed(played)}
     assert len(last_items) > 50
     with closing(connect(brought.database)) as connection:
-        statements = compile_analyses(connection, brought.database, Settings({}), Report(quiet=True))
+        statements = compile_analyses(connection, Settings({}), Report(quiet=True))
         for (user, title), item in last_items.items():
             parts = list(explain(connection, statements, Chosen(user, item, None, "")))
             ((seconds, viewings),) = ask(
