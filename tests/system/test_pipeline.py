@@ -58,14 +58,22 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subproces
     """Return the folder of a first `make run`, and how it ended."""
     folder = tmp_path_factory.mktemp("run")
     with served() as settings:
-        return folder, pipeline(folder, **settings)
+        ended = pipeline(folder, **settings)
+    shutil.copytree(folder, as_it_was(folder))
+    return folder, ended
+
+
+def as_it_was(folder: Path) -> Path:
+    """Return where the files of the first run are kept."""
+    return folder.with_name("as-it-was")
 
 
 @pytest.fixture
-def built(first_run: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path) -> Path:
-    """Return a folder with a database that a run has loaded and built."""
-    shutil.copy(first_run[0] / "warehouse.db", tmp_path)
-    return tmp_path
+def built(first_run: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    """Return the folder of the first run, as that has left it: dbt need not read the project again there."""
+    folder, _ = first_run
+    shutil.rmtree(folder)
+    return Path(shutil.copytree(as_it_was(folder), folder))
 
 
 def test_a_run_tells_what_was_loaded_and_built_and_how_to_open_it(
@@ -172,6 +180,8 @@ def test_docs_are_one_file(built: Path) -> None:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_a_build_without_a_traceback(built: Path, number: signal.Signals, code: int) -> None:
+    log = built / "logs" / "dbt.log"
+    log.unlink()
     process = subprocess.Popen(
         # A shell in the background has its children ignore SIGINT.
         ["env", "--default-signal=INT", sys.executable, "-m", "extract.run", "build"],
@@ -181,7 +191,6 @@ def test_a_signal_ends_a_build_without_a_traceback(built: Path, number: signal.S
         stderr=subprocess.PIPE,
         text=True,
     )
-    log = built / "logs" / "dbt.log"
     deadline = time.monotonic() + 60
     while not log.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
