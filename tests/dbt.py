@@ -2,7 +2,6 @@
 
 import atexit
 import json
-import re
 import socket
 import sqlite3
 import subprocess
@@ -22,14 +21,11 @@ Meanwhile = Callable[[int, Path], None]
 
 DBT = str(Path(sys.executable).with_name("dbt"))
 
-# Every warehouse that is shared a manifest with is told by this relative path, where need be by a link.
-NAME = "warehouse.db"
-PLAIN = re.compile(r"[\w./-]+")
 # A third of the time of a run goes into its log file, its console, which the server replaces, and into JSON files.
 # `--write-json` asks for those.
 SPARING = {"DBT_LOG_LEVEL_FILE": "none", "DBT_LOG_LEVEL": "none", "DBT_WRITE_JSON": "false"}
-# What makes dbt read the project in another way. Vars do not, which is tested.
-READ_ANEW = ("parse", "--target")
+# The engines on which a table has the same name in every database, so that one manifest serves all.
+SHARED = ("sqlite", "spark")
 
 
 def run_dbt(
@@ -40,43 +36,41 @@ def run_dbt(
     settings: Mapping[str, str] | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run dbt on a database: from its folder, if the manifest can be shared, or else from the root of the checkout.
+    """Run dbt on a database, from the root of the checkout.
 
     `target`: where it leaves its files. `settings`: what it finds in the environment besides. `meanwhile`: called while
     it runs, with the id of its process and the file that holds what it has printed so far.
     """
+    variables = environment(WAREHOUSE_PATH=str(database), **SPARING, **(settings or {}))
+    engine = arguments[arguments.index("--target") + 1] if "--target" in arguments else "sqlite"
+    # What else dbt is told makes no difference to how it reads the project. Of vars that is tested.
     is_shared = (
-        PLAIN.fullmatch(str(database)) is not None
-        and database.is_absolute()
+        engine in SHARED
         and project == PROJECT / "dbt_project"
-        and settings is None
-        and not any(argument in READ_ANEW for argument in arguments)
+        and "EMBY_ELT_LABORATORY" not in variables
+        and "parse" not in arguments
     )
     command = ["--no-use-colors", *arguments]
     command += ["--project-dir", str(PROJECT / project), "--profiles-dir", str(PROJECT / "profiles")]
     # Beside each other, and not where a database's path may point that is none of this machine.
     target = target or database.parent / "target"
     command += ["--target-path", str(target), "--log-path", str(target.parent / "logs")]
-    with TemporaryDirectory(prefix="emby-elt-link-") as folder:
-        Path(folder, NAME).symlink_to(database)
-        return _call(
-            command,
-            Path(folder) if is_shared else PROJECT,
-            environment(WAREHOUSE_PATH=NAME if is_shared else str(database), **SPARING, **(settings or {})),
-            shares_manifest=is_shared,
-            meanwhile=meanwhile,
-        )
+    server = _server(engine if is_shared else "sqlite")
+    return _call(server, command, variables, shares_manifest=is_shared, meanwhile=meanwhile)
 
 
 @cache
-def _server() -> str:
-    """Start the process whose forks run dbt, and return its socket: it imports dbt and reads the project once."""
+def _server(engine: str) -> str:
+    """Start the process whose forks run dbt on an engine: it imports dbt and reads the project once.
+
+    Returns its socket.
+    """
     folder = TemporaryDirectory(prefix="emby-elt-dbt-")
     address = f"{folder.name}/socket"
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.dbt_server", address, str(PROJECT)],
+        [sys.executable, "-m", "tests.dbt_server", address, str(PROJECT), engine],
         cwd=folder.name,
-        env=environment(WAREHOUSE_PATH=NAME, **SPARING),
+        env=environment(**SPARING),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
     )
@@ -93,8 +87,8 @@ def _server() -> str:
 
 
 def _call(
+    server: str,
     arguments: Sequence[str],
-    folder: Path,
     variables: Mapping[str, str],
     *,
     shares_manifest: bool,
@@ -102,9 +96,9 @@ def _call(
 ) -> subprocess.CompletedProcess[str]:
     with TemporaryDirectory(prefix="emby-elt-call-") as said, closing(socket.socket(socket.AF_UNIX)) as connection:
         stdout, stderr = Path(said, "stdout"), Path(said, "stderr")
-        call: dict[str, Any] = {"arguments": arguments, "folder": str(folder), "variables": dict(variables)}
+        call: dict[str, Any] = {"arguments": arguments, "folder": str(PROJECT), "variables": dict(variables)}
         call |= {"stdout": str(stdout), "stderr": str(stderr), "shares_manifest": shares_manifest}
-        connection.connect(_server())
+        connection.connect(server)
         connection.sendall(json.dumps(call).encode() + b"\n")
         answers = connection.makefile()
         process = int(answers.readline())

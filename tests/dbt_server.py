@@ -136,13 +136,13 @@ class Server(ForkingMixIn, UnixStreamServer):
         super().__init__(address, Call)
 
 
-def read_project(folder: str) -> Manifest:
-    """Return what dbt makes of the project in a checkout. Its target folder is in the current one."""
+def read_project(folder: str, engine: str) -> Manifest:
+    """Return what dbt makes of the project in a checkout for an engine. Its target folder is in the current one."""
     here = Path.cwd()
     read = dbtRunner().invoke(
         [
             *("--quiet", "parse", "--project-dir", f"{folder}/dbt_project", "--profiles-dir", f"{folder}/profiles"),
-            *("--target-path", str(here / "target"), "--log-path", str(here / "logs")),
+            *("--target", engine, "--target-path", str(here / "target"), "--log-path", str(here / "logs")),
             # Its threads do not survive a fork, and whoever has to read the project anew would wait for them for ever.
             "--no-static-parser",
         ]
@@ -154,7 +154,7 @@ def read_project(folder: str) -> Manifest:
 
 if __name__ == "__main__":
     spare_what_nobody_sees()
-    with Server(sys.argv[1], read_project(sys.argv[2])) as server:
+    with Server(sys.argv[1], read_project(*sys.argv[2:])) as server:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         # Collecting garbage in a fork would copy all that it looks at.
