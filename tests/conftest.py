@@ -19,13 +19,17 @@ from tests.shipping import Target, in_folder, in_postgres
 
 __all__ = ["postgres", "postgres_server"]
 
-# The folders whose tests take longest, in this order: with the short ones no process is left with nothing to do.
+# What waits for servers, while there is enough else to do beside it; then the folders whose tests take longest, in this
+# order. With the short ones last no process is left with nothing to do.
+WAITING = "test_secrets.py"
 FIRST = ("models", "system", "engines")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest tests first."""
-    items.sort(key=lambda item: (*FIRST, item.path.parent.name).index(item.path.parent.name))
+    """Run those first that others can be run beside, and the longest."""
+    items.sort(
+        key=lambda item: (item.path.name != WAITING, (*FIRST, item.path.parent.name).index(item.path.parent.name))
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
